@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: MPL-2.0
+# Dependencies of the core come from the system through find_package; nothing is fetched.
+# Only what core/src/ compiles with stands here: a consumer of the installed package needs none of it.
+
+if(CMAKE_CROSSCOMPILING)
+    # A cross compiler must not see the host's system headers, among which nlohmann_json lies: it gets a
+    # folder with that one name in it.
+    find_path(ACTUEEL_JSON_ROOT nlohmann/json.hpp REQUIRED NO_CMAKE_FIND_ROOT_PATH)
+    file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/host-headers")
+    file(CREATE_LINK "${ACTUEEL_JSON_ROOT}/nlohmann" "${PROJECT_BINARY_DIR}/host-headers/nlohmann" SYMBOLIC)
+    set(actueel_json_include "${PROJECT_BINARY_DIR}/host-headers")
+else()
+    find_package(nlohmann_json 3.11 REQUIRED)
+    get_target_property(
+        actueel_json_include nlohmann_json::nlohmann_json INTERFACE_INCLUDE_DIRECTORIES
+    )
+endif()

@@ -5,7 +5,10 @@
 if(CMAKE_CROSSCOMPILING)
     # A cross compiler must not see the host's system headers, among which nlohmann_json lies: it gets a
     # folder with that one name in it.
-    find_path(ACTUEEL_JSON_ROOT nlohmann/json.hpp REQUIRED NO_CMAKE_FIND_ROOT_PATH)
+    find_path(
+        ACTUEEL_JSON_ROOT nlohmann/json.hpp REQUIRED NO_CMAKE_FIND_ROOT_PATH
+        PATHS /usr/local/include /usr/include
+    )
     file(MAKE_DIRECTORY "${PROJECT_BINARY_DIR}/host-headers")
     file(CREATE_LINK "${ACTUEEL_JSON_ROOT}/nlohmann" "${PROJECT_BINARY_DIR}/host-headers/nlohmann" SYMBOLIC)
     set(actueel_json_include "${PROJECT_BINARY_DIR}/host-headers")

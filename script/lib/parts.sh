@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: MPL-2.0
+# shellcheck shell=bash
+# The parts of script/test, quick ones first: name, budget in seconds on two cores, what it shows.
+# Each is a function part_<name> below; it may run alone, on a fresh machine, and repeatedly.
+
+parts=(
+    "style         60 form: clang-format, ruff, mypy, shellcheck"
+    "architecture  20 layers, directions and words of the repository, with planted violations"
+    "core         240 unit tests, warnings as errors, every header compiled alone, wrong uses refused"
+    "python       150 the Python package and the command line, from an installed wheel"
+    "invalid       60 refused documents, each with its exact error"
+    "instruments   60 shipped instruments against the tables of their sources"
+    "cases        240 the shared cases in C++: -O0, -O1, -O3 and -march=native give the same bytes"
+    "reference    240 an independent scorer agrees on generated cases"
+    "readme        30 the examples of the README run as they stand"
+    "install      120 a consumer builds from an installed copy and from a subdirectory"
+    "wheel        150 sdist and wheel build, twice to the same bytes, and score in a fresh environment"
+    "bench        120 the benchmarks compile, check their answers and run"
+    "demo         180 script/demo, on real data and on sample families"
+    "clang        180 the core and its cases by clang"
+    "wasm         150 the core and its cases by emscripten, in node"
+    "asan         300 unit tests and cases under the address and undefined behaviour sanitizers"
+    "tidy         240 the core read by clang-tidy"
+)
+
+python() { "$venv/bin/python" "$@"; }
+
+# Tests of one folder. A folder that is missing, or in which nothing is collected, is a failure.
+run_pytest() {
+    local folder
+    for folder in "$@"; do
+        [ -d "$folder" ] || fail "$folder: no such folder of tests" || return
+    done
+    python -m pytest -q "$@" # exit 5, nothing collected, fails too
+}
+
+workflow() { cmake --workflow --preset "$1"; }
+
+part_style() {
+    need_packages git clang-format shellcheck
+    need_venv
+    git ls-files -z '*.hpp' '*.cpp' | xargs -0 clang-format --dry-run --Werror
+    python -m ruff check .
+    python -m ruff format --check .
+    python -m mypy
+    git ls-files -z script .ci | xargs -0 grep -lZE '^#!.*bash|^# shellcheck shell=' |
+        xargs -0 shellcheck --external-sources --source-path=script
+}
+
+part_architecture() {
+    need_venv
+    run_pytest tests/architecture
+}
+
+part_core() {
+    need_compiler
+    need_packages python3
+    workflow dev
+}
+
+part_python() {
+    need_actueel
+    run_pytest tests/python -n "$jobs"
+}
+
+part_invalid() {
+    need_actueel
+    run_pytest tests/invalid -n "$jobs"
+}
+
+part_instruments() {
+    need_actueel
+    run_pytest tests/instruments
+}
+
+part_cases() {
+    need_compiler
+    local preset
+    workflow release
+    for preset in plain native; do workflow $preset; done
+}
+
+part_reference() {
+    need_actueel
+    run_pytest tests/reference
+    python tests/reference/differential.py --count 20000 --jobs "$jobs"
+}
+
+part_readme() {
+    need_actueel
+    run_pytest tests/readme
+}
+
+part_install() {
+    need_compiler
+    tests/install/run
+}
+
+part_wheel() {
+    need_actueel
+    run_pytest tests/wheel
+}
+
+part_bench() {
+    need_compiler
+    need_packages libbenchmark-dev
+    workflow bench
+    local bench found=0
+    for bench in build/bench/bench/bench_*; do
+        [ -x "$bench" ] || continue
+        found=$((found + 1))
+        say "$bench"
+        "$bench" --benchmark_min_time=0.05 --benchmark_out=build/bench/out.json --benchmark_out_format=json
+        if grep -q '"error_occurred": true' build/bench/out.json; then
+            fail "$bench: an answer is wrong, see error_message above" || return
+        fi
+    done
+    [ "$found" -gt 0 ] || fail "bench/: no benchmark was built"
+}
+
+part_demo() { script/demo; }
+
+part_clang() {
+    need_compiler
+    need_packages clang
+    workflow clang
+}
+
+part_wasm() {
+    need_compiler
+    need_packages emscripten
+    EMSCRIPTEN=$(em-config EMSCRIPTEN_ROOT) workflow wasm
+}
+
+part_asan() {
+    need_compiler
+    workflow asan
+}
+
+part_tidy() {
+    need_compiler
+    need_packages clang clang-tidy
+    workflow tidy
+}

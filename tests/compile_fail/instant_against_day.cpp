@@ -6,7 +6,7 @@ using actueel::day;
 using actueel::instant;
 
 #ifdef GOOD
-bool late(instant recorded_at, day observed_on) { return recorded_at > end_of(observed_on); }
+bool late(instant recorded, day observed) { return recorded > end_of(observed); }
 #else
-bool late(instant recorded_at, day observed_on) { return recorded_at > observed_on; } // must not compile
+bool late(instant recorded, day observed) { return recorded > observed; } // must not compile
 #endif

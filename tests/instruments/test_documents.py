@@ -32,7 +32,7 @@ FIELDS = {
     "source": "id cite doi",
     "figure": "measure value low high on source",
     "level": "id label review_every",
-    "item": "id kind per ages ask answer derive source shelf_life lapses_on when_stale when_unknown when_contested pick sources "
+    "item": "id kind per ages label ask answer derive source shelf_life lapses_on when_stale when_unknown when_contested pick sources "
     "applies_when changeable best audit_only justification formerly retired",
     "scale": "id label combine terms min_answered minimum maximum table cuts standard_error higher_is",
     "term": "item scale points bins linear if_none combine most",
@@ -144,6 +144,7 @@ def test_all_that_people_read_has_a_text(instrument):
     must += [value["label"] for value in [*found.get("levels", []), *found["scales"]]]
     must += [rule["why"] for rule in found.get("rules", [])]
     must += [item["ask"] for item in asked(found)]
+    must += [item["label"] for item in found["items"] if item["kind"] == "derived"]
     must += [option["label"] for item in asked(found) for option in item["answer"].get("options", [])]
     must += [case["say"] for case in found["cases"]]
     assert all(set(text) == {"nl", "en"} for text in must)
@@ -253,7 +254,7 @@ def test_cuts_rise_with_the_levels_and_every_level_is_reached(instrument):
     if not levels:
         assert not {"rules", "tree", "overrides", "level_from"} & set(found)
         return
-    reached = {levels[0]} | {level for rule in found["rules"] for level in rule["then"].values()}
+    reached = {levels[0]} | {level for rule in found.get("rules", []) for level in rule["then"].values()}
     for of in found["scales"]:
         if of["id"] in found["level_from"]:
             cuts = of["cuts"]

@@ -117,7 +117,12 @@ def test_the_document_asks_what_the_page_asks(name):
 def test_the_document_has_these_items_and_no_others():
     assert [i["id"] for i in document(ID)["items"] if i["kind"] != "derived"] == list(TABLE)
     assert [i for i in document(ID)["items"] if i["kind"] == "derived"] == [
-        {"id": "recent_harm", "kind": "derived", "derive": {"count_events": {"types": ["child_maltreatment"], "window": "P1Y"}}}
+        {
+            "id": "recent_harm",
+            "kind": "derived",
+            "label": {"nl": "Was er schade in de laatste 12 maanden?", "en": "Any harm in the past 12 months?"},
+            "derive": {"count_events": {"types": ["child_maltreatment"], "window": "P1Y"}},
+        }
     ]
     assert terms(document(ID), "recent_harm") == {
         "dynamic": {"item": "recent_harm", "bins": [{"at_least": 0, "points": 0}, {"at_least": 1, "points": 3}]}

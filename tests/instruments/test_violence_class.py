@@ -33,7 +33,9 @@ def test_the_document_counts_what_the_page_counts(name, nl, en, types, severitie
     found = document(ID)
     item = next(i for i in found["items"] if i["id"] == name)
     expected = {"types": types, "window": "P1Y"} | ({"severities": severities} if severities else {})
-    assert item == {"id": name, "kind": "derived", "derive": {"count_events": expected}}
+    assert item == {
+        "id": name, "kind": "derived", "label": {"nl": nl, "en": en}, "derive": {"count_events": expected},
+    }  # fmt: skip
     of = next(s for s in found["scales"] if s["id"] == name)
     assert of["label"] == {"nl": nl, "en": en}
     assert of["terms"] == [{"item": name, "linear": {"times": 1}}]

@@ -1,0 +1,42 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Current answers about a family: dynamic safety and risk factors, scored over time.
+
+Three ideas carry everything. An answer has a voice, a day and a shelf life. What is unknown is a range, never a zero.
+Nothing is overwritten, so any past day can be asked again.
+
+Examples
+--------
+>>> import actueel as ac
+>>> risk = ac.instrument("risk-check")
+>>> family = ac.History.load("examples/family.json")
+>>> a = risk.assess(family, as_of="2020-04-16")
+>>> print(a.final)
+low to high
+
+"""
+
+from __future__ import annotations
+
+from . import _core
+from .assessment import Assessment
+from .errors import Error, Problem
+from .history import History
+from .instrument import Instrument
+from .levels import LevelInterval, ValueInterval
+from .shipped import instrument, instruments
+
+__all__ = [
+    "Assessment",
+    "Error",
+    "History",
+    "Instrument",
+    "LevelInterval",
+    "Problem",
+    "ValueInterval",
+    "__version__",
+    "instrument",
+    "instruments",
+]
+
+__version__: str = _core.version()
+"""The version of the library."""

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Histories: the append-only records of one family."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+from . import _core
+
+__all__ = ["History"]
+
+
+class History:
+    """The records of one family, checked; immutable, and free to share between threads.
+
+    Examples
+    --------
+    >>> family = ac.History.load("examples/family.json")
+    >>> family.family
+    'F-0001'
+
+    """
+
+    __slots__ = ("_core", "_name", "_text")
+
+    def __init__(self, text: bytes, name: str) -> None:
+        self._text = text
+        self._name = name
+        self._core = _core.History(text, name)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> History:
+        """Read a history from a JSON file.
+
+        Raises
+        ------
+        Error
+            Every problem of the document at once, each with its place and a remedy; ``file_unreadable`` for a path
+            that is missing or a directory.
+
+        """
+        name = os.fspath(path)
+        return cls(_core.read_file(name), name)
+
+    @classmethod
+    def parse(cls, text: str | bytes, name: str = "history") -> History:
+        """Read a history from a JSON text; `name` stands in errors.
+
+        Raises
+        ------
+        Error
+            Every problem of the document at once.
+
+        """
+        return cls(text.encode() if isinstance(text, str) else text, name)
+
+    @property
+    def family(self) -> str:
+        """The family's id."""
+        return self._core.family
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document as it was written, as a new dictionary."""
+        document: dict[str, Any] = json.loads(self._text)
+        return document
+
+    def __eq__(self, other: object) -> bool:
+        """Two histories are equal when their texts are."""
+        return self._text == other._text if isinstance(other, History) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Hash the text."""
+        return hash(self._text)
+
+    def __repr__(self) -> str:
+        """Name the family."""
+        return f"<History of {self.family}>"
+
+    def __reduce__(self) -> tuple[Any, tuple[bytes, str]]:
+        """Pickle as the document's text."""
+        return History, (self._text, self._name)

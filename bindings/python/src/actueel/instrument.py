@@ -1,0 +1,229 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Instruments: versioned definitions of what is asked and how answers become scales and levels."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from . import _core
+from .assessment import Assessment
+from .history import History
+from .moment import Day, Days, KnownAt, day_text, known_at_text
+
+if TYPE_CHECKING:
+    from .rescoring import Rejected
+
+__all__ = ["Instrument"]
+
+
+class Instrument:
+    """A checked instrument; immutable, and free to share between threads.
+
+    Made by `instrument` (a shipped one, or a path), `load` (a file) or `parse` (a text).
+
+    Examples
+    --------
+    >>> risk = ac.Instrument.load("examples/instruments/example-risk.json")
+    >>> risk.id, risk.version, risk.levels
+    ('example-risk', '2.1.0', ('low', 'moderate', 'high'))
+    >>> risk.title("en")
+    'Example risk assessment'
+
+    """
+
+    __slots__ = ("_core", "_name", "_text")
+
+    def __init__(self, text: bytes, name: str) -> None:
+        self._text = text
+        self._name = name
+        self._core = _core.Instrument(text, name)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Instrument:
+        """Read an instrument from a JSON file.
+
+        Raises
+        ------
+        Error
+            Every problem of the document at once, each with its place and a remedy; ``file_unreadable`` for a path
+            that is missing or a directory.
+
+        """
+        name = os.fspath(path)
+        return cls(_core.read_file(name), name)
+
+    @classmethod
+    def parse(cls, text: str | bytes, name: str = "instrument") -> Instrument:
+        """Read an instrument from a JSON text; `name` stands in errors.
+
+        Raises
+        ------
+        Error
+            Every problem of the document at once.
+
+        """
+        return cls(text.encode() if isinstance(text, str) else text, name)
+
+    @property
+    def id(self) -> str:
+        """The instrument's id."""
+        return self._core.id
+
+    @property
+    def version(self) -> str:
+        """The instrument's version."""
+        return self._core.version
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its canonical JSON, defaults left out: what an assessment names."""
+        return self._core.sha256
+
+    @property
+    def draft(self) -> bool:
+        """Whether it says that it is a draft."""
+        return self._core.draft
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """The ids of its levels, lowest first; empty where it has none."""
+        return tuple(each["id"] for each in self.to_dict().get("levels", ()))
+
+    @property
+    def scales(self) -> tuple[str, ...]:
+        """The ids of its scales, in order."""
+        return tuple(each["id"] for each in self.to_dict().get("scales", ()))
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The ids of its items, in order."""
+        return tuple(each["id"] for each in self.to_dict()["items"])
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its texts."""
+        return tuple(self.to_dict()["languages"])
+
+    @property
+    def subject(self) -> str:
+        """``"family"``, or ``"child"`` for an instrument that is always asked about one child."""
+        return str(self.to_dict().get("subject", "family"))
+
+    def title(self, lang: str = "nl") -> str:
+        """Return the title in a language, or in the first that the instrument has."""
+        texts: dict[str, str] = self.to_dict()["title"]
+        return texts.get(lang) or next(iter(texts.values()))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the document as it was written, as a new dictionary."""
+        document: dict[str, Any] = json.loads(self._text)
+        return document
+
+    def assess(
+        self,
+        history: History,
+        *,
+        as_of: Day,
+        known_at: KnownAt = "everything",
+        child: str | None = None,
+    ) -> Assessment:
+        """Say what is so now, how certain that is, and what no longer counts.
+
+        Parameters
+        ----------
+        history : History
+            The records of one family.
+        as_of : str or datetime.date
+            The day that is asked about.
+        known_at : str or datetime.datetime
+            With what was known when: ``"everything"``, ``"as_of"`` (by the end of that day, UTC), or an instant.
+        child : str, optional
+            The child to ask about; required where the instrument's subject is a child.
+
+        Returns
+        -------
+        Assessment
+            The answer; its document is the same bytes at every door.
+
+        Raises
+        ------
+        Error
+            Where instrument and history do not fit (``answer_not_in_item``), or the child is missing or no member.
+
+        Examples
+        --------
+        >>> risk.assess(family, as_of="2020-04-16").counts.stale
+        1
+
+        """
+        return Assessment(
+            self._core.assess(history._core, day_text(as_of), known_at_text(known_at), child),
+            self,
+        )
+
+    def rescore(
+        self,
+        records: Any,
+        *,
+        as_of: Days,
+        known_at: KnownAt = "everything",
+        rejects: list[Rejected] | None = None,
+    ) -> Any:
+        """Assess many families at many days: one row per family (or child) and day.
+
+        Parameters
+        ----------
+        records : frame or iterable of History
+            A table with a row a record, of any kind that speaks the Arrow capsule protocol (pandas, polars, pyarrow,
+            duckdb), or histories. ``family, item, observed_on, answer`` alone is a valid table.
+        as_of : day, list of days, or str
+            The days to assess as of; ``"month-ends:2019-01:2020-12"`` names the last day of each month.
+        known_at : str or datetime.datetime
+            As for `assess`.
+        rejects : list, optional
+            Where given, families that cannot be read or scored are appended here and the others go on; without it
+            any of them raises.
+
+        Returns
+        -------
+        frame
+            Of the kind that was given (a pyarrow table for kinds it does not know), ordered by family, child and
+            ``as_of``. Each row equals `assess` of that family alone.
+
+        Raises
+        ------
+        Error
+            For a table that is no records table, and for rejected families unless `rejects` is given.
+
+        Examples
+        --------
+        >>> import pyarrow as pa
+        >>> seen = pa.table({
+        ...     "family": ["F-1", "F-2"], "item": ["prior_reports"] * 2,
+        ...     "observed_on": ["2020-01-05", "2020-02-01"], "answer_number": [0, 4],
+        ... })
+        >>> risk.rescore(seen, as_of="2020-03-01")["risk_low"].to_pylist()
+        [0.0, 2.0]
+
+        """
+        from .rescoring import rescore_frame
+
+        return rescore_frame(self, records, as_of=as_of, known_at=known_at, rejects=rejects)
+
+    def __eq__(self, other: object) -> bool:
+        """Two instruments are equal when their digests are."""
+        return self.sha256 == other.sha256 if isinstance(other, Instrument) else NotImplemented
+
+    def __hash__(self) -> int:
+        """Hash the digest."""
+        return hash(self.sha256)
+
+    def __repr__(self) -> str:
+        """Name the instrument and its version."""
+        return f"<Instrument {self.id} {self.version}{' (draft)' if self.draft else ''}>"
+
+    def __reduce__(self) -> tuple[Any, tuple[bytes, str]]:
+        """Pickle as the document's text."""
+        return Instrument, (self._text, self._name)

@@ -68,7 +68,7 @@ def family(
 ) -> Json:
     """A history: the answers observed `on` that day, several of them in the order of the persons of the item's role.
 
-    Persons are called child1, child2, caregiver1 and so on; a role not listed is stated to be empty. `more` holds whole
+    A worker says so, or whoever the item counts first. Persons are called child1, child2, caregiver1 and so on; a role not listed is stated to be empty. `more` holds whole
     records without id and recorded_at, or observations made by `said`.
     """
     people = _named(persons)
@@ -112,7 +112,8 @@ def _observations(instrument: Json, people: Sequence[Json], answers: Mapping[str
     found: list[Json] = []
     for name, answer in answers.items():
         item = items[name]
-        source = item.get("sources", ["worker"])[0]
+        sources = item.get("sources", ["worker"])
+        source = "worker" if "worker" in sources else sources[0]
         spoken_of: list[str | None] = [None]
         if item.get("per", "family") != "family":
             spoken_of = [p["id"] for p in people if p["role"] == item["per"]]

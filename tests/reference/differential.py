@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The core against the reference scorer, byte for byte, on generated cases.
+
+    python tests/reference/differential.py --count 20000 --seed 1 --features all --jobs 2
+    python tests/reference/differential.py --show 17                    one whole case and the first difference
+    python tests/reference/differential.py --save tests/cases 17        one case as a file of tests/cases
+
+The core is reached through its Python door. Exits with 1 on any difference.
+"""
+
+import argparse
+import json
+import multiprocessing
+import re
+import sys
+import time
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from generator import make_case  # noqa: E402
+from scorer import MeetError, assess, read_json, to_json  # noqa: E402
+
+MISSING = "(nothing)"
+
+
+class Refused(Exception):
+    """A refusal to assess: the places, and words for people."""
+
+    def __init__(self, places, words):
+        super().__init__(words)
+        self.places = sorted(places)
+
+
+def by_reference(case):
+    try:
+        return to_json(assess(**case))
+    except MeetError as error:
+        raise Refused(error.pointers, f"the two do not meet at {error}") from error
+
+
+def by_core(case):
+    import actueel
+
+    try:
+        instrument = actueel.Instrument.parse(to_json(case["instrument"]))
+        history = actueel.History.parse(to_json(case["history"]))
+        assessment = instrument.assess(
+            history, as_of=case["as_of"], known_at=case["known_at"], child=case["child"]
+        )
+        return assessment.to_json()
+    except actueel.Error as error:
+        words = "; ".join(f"{problem.code} at {problem.place}" for problem in error.problems)
+        raise Refused([problem.place for problem in error.problems], f"{words} ({error})") from error
+
+
+# ---- one case --------------------------------------------------------------------------------------------------------
+
+
+class Options:
+    """What to compare: all top-level keys or some, and whether keys that the core leaves null are skipped."""
+
+    def __init__(self, features="all", keys=None, ignore_null_keys=False):
+        self.features, self.keys, self.ignore_null_keys = features, keys, ignore_null_keys
+
+
+class Outcome:
+    """What came of one seed: the first difference as `(path, reference, core)`, or none."""
+
+    def __init__(self, seed, difference=None, refused=False, skipped=()):
+        self.seed, self.difference, self.refused, self.skipped = seed, difference, refused, skipped
+
+
+def answer(scorer, case):
+    """`(text, refusal)`: one of the two is there."""
+    try:
+        return scorer(case), None
+    except Refused as refusal:
+        return None, refusal
+
+
+def compare(seed, options, core=None):
+    case = make_case(seed, options.features)
+    ours, our_refusal = answer(by_reference, case)
+    theirs, their_refusal = answer(core or by_core, case)
+    if our_refusal or their_refusal:
+        if our_refusal and their_refusal and our_refusal.places == their_refusal.places:
+            return Outcome(seed, refused=True)
+        return Outcome(seed, ("(refusal)", ours is None and str(our_refusal), theirs is None and str(their_refusal)))
+    if ours == theirs:
+        return Outcome(seed)
+    ours, theirs = read_json(ours), read_json(theirs)
+    skipped = []
+    if options.ignore_null_keys:
+        skipped = [key for key in ours if ours[key] is not None and theirs.get(key, 0) is None]
+    keys = options.keys or list(dict.fromkeys([*ours, *theirs]))
+    wanted = [key for key in keys if key not in skipped]
+    ours, theirs = ({key: one[key] for key in one if key in wanted} for one in (ours, theirs))
+    difference = None if to_json(ours) == to_json(theirs) else first_difference(ours, theirs)
+    return Outcome(seed, difference, skipped=skipped)
+
+
+def first_difference(ours, theirs, path=""):
+    """The path of the first values that differ, and both."""
+    if isinstance(ours, dict) and isinstance(theirs, dict):
+        if list(ours) != list(theirs):
+            for key in dict.fromkeys([*ours, *theirs]):
+                if key not in ours or key not in theirs:
+                    return f"{path}/{key}", ours.get(key, MISSING), theirs.get(key, MISSING)
+            return f"{path} (the order of keys)", list(ours), list(theirs)
+        pairs = [(key, ours[key], theirs[key]) for key in ours]
+    elif isinstance(ours, list) and isinstance(theirs, list):
+        pairs = [(position, *pair) for position, pair in enumerate(zip(ours, theirs))]
+        if len(ours) != len(theirs):
+            pairs.append((min(len(ours), len(theirs)), *(one[len(pairs)] if len(pairs) < len(one) else MISSING
+                                                         for one in (ours, theirs))))
+    else:
+        return (path or "(the bytes alone)"), ours, theirs
+    for key, one, other in pairs:
+        if to_json_or_text(one) != to_json_or_text(other):
+            return first_difference(one, other, f"{path}/{key}")
+    return f"{path} (the bytes alone)", ours, theirs
+
+
+def to_json_or_text(value):
+    return value if value is MISSING else to_json(value)
+
+
+def shown(value):
+    text = value if isinstance(value, str) else to_json(value)
+    return text if len(text) <= 600 else text[:600] + " …"
+
+
+# ---- many cases ------------------------------------------------------------------------------------------------------
+
+
+def run(seeds, options, jobs=1, core=None):
+    """The outcomes of the seeds, in their order."""
+    global _work
+    _work = options, core  # inherited by the processes that are forked
+    if jobs == 1:
+        yield from map(_compare, seeds)
+        return
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        yield from pool.imap(_compare, seeds, chunksize=50)
+
+
+def _compare(seed):
+    return compare(seed, *_work)
+
+
+def report(outcomes, most=10):
+    """Print what differs and what was skipped; whether there was any difference."""
+    began = time.monotonic()
+    count = refused = 0
+    skipped, differing = Counter(), Counter()
+    for outcome in outcomes:
+        count += 1
+        refused += outcome.refused
+        skipped.update(outcome.skipped)
+        if outcome.difference is None:
+            continue
+        path, ours, theirs = outcome.difference
+        differing[re.sub(r"/\d+", "/*", path)] += 1
+        if sum(differing.values()) <= most:
+            print(f"seed {outcome.seed}: {path}\n  reference {shown(ours)}\n  core      {shown(theirs)}", flush=True)
+    seconds = time.monotonic() - began
+    print(f"{count} cases in {seconds:.0f} s: {sum(differing.values())} differ, {refused} refused by both alike")
+    for path, times in differing.most_common():
+        print(f"{times:8d} differ first at {path}")
+    for key, times in skipped.most_common():
+        print(f"{times:8d} times {key} skipped: null in the core")
+    return bool(differing)
+
+
+def pretty(value):
+    """A document with a line for each value, its decimals as short as they are exact."""
+    return json.dumps(plain(value), ensure_ascii=False, indent=1) + "\n"
+
+
+def plain(value):
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [plain(part) for part in value]
+    if isinstance(value, Fraction):
+        return int(value) if value.denominator == 1 else float(value)
+    return value
+
+
+def show(seed, options):
+    case = make_case(seed, options.features)
+    print(pretty(case))
+    try:
+        print(pretty(assess(**case)))
+    except MeetError as error:
+        print(error)
+    try:
+        outcome = compare(seed, options)
+    except ImportError:
+        print("the core's Python door is not installed: nothing to compare with")
+        return False
+    return report([outcome])
+
+
+def save(folder, seed, options, description, section):
+    """Write one case as a file of tests/cases."""
+    case = make_case(seed, options.features)
+    path = Path(folder) / f"generated-{options.features.replace(',', '-')}-{seed}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        pretty({"description": description or f"generated, seed {seed}", "section": section, **case,
+                "expected": assess(**case)}),
+        encoding="utf-8",
+    )
+    print(path)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--count", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=1, help="the first seed")
+    parser.add_argument("--features", default="all", help="all, first, or names joined by commas")
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--keys", type=lambda text: text.split(","), help="compare these top-level keys alone")
+    parser.add_argument("--ignore-null-keys", action="store_true", help="skip, and count, keys that are null in the core")
+    parser.add_argument("--show", type=int, metavar="SEED")
+    parser.add_argument("--save", nargs=2, metavar=("DIR", "SEED"))
+    parser.add_argument("--description", help="of a saved case")
+    parser.add_argument("--section", default="all", help="of the semantics page, for a saved case")
+    arguments = parser.parse_args()
+    options = Options(arguments.features, arguments.keys, arguments.ignore_null_keys)
+    if arguments.save:
+        save(arguments.save[0], int(arguments.save[1]), options, arguments.description, arguments.section)
+        return 0
+    if arguments.show is not None:
+        return int(show(arguments.show, options))
+    seeds = range(arguments.seed, arguments.seed + arguments.count)
+    return int(report(run(seeds, options, arguments.jobs)))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

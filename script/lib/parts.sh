@@ -3,6 +3,10 @@
 # The parts of script/test, quick ones first: name, budget in seconds on two cores, what it shows.
 # Each is a function part_<name> below; it may run alone, on a fresh machine, and repeatedly.
 
+# shellcheck source=script/lib/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+# shellcheck disable=SC2034 # read by script/test
 parts=(
     "style         60 form: clang-format, ruff, mypy, shellcheck"
     "architecture  20 layers, directions and words of the repository, with planted violations"
@@ -43,8 +47,8 @@ part_style() {
     python -m ruff check .
     python -m ruff format --check .
     python -m mypy
-    git ls-files -z script .ci | xargs -0 grep -lZE '^#!.*bash|^# shellcheck shell=' |
-        xargs -0 shellcheck --external-sources --source-path=script
+    git ls-files -z script .ci tests/install | xargs -0 grep -lZE '^#!.*bash|^# shellcheck shell=' |
+        xargs -0 shellcheck --external-sources
 }
 
 part_architecture() {

@@ -21,9 +21,7 @@ SOURCES = "core/src"
 # Third party headers and the only places that may see them.
 THIRD_PARTY = {
     "nlohmann/": (f"{SOURCES}/", "tests/"),
-    "Eigen/": tuple(
-        f"{tree}/{layer}/" for tree in (HEADERS, SOURCES) for layer in ("series", "rescoring")
-    ),
+    "Eigen/": tuple(f"{tree}/{layer}/" for tree in (HEADERS, SOURCES) for layer in ("series", "rescoring")),
     "pybind11/": ("bindings/python/",),
 }
 
@@ -111,9 +109,7 @@ class Checkout:
                 else:
                     self.check_core_line(path, number, layer, line)
 
-    def check_core_include(
-        self, path: Path, number: int, layer: str | None, name: str, *, quoted: bool
-    ) -> None:
+    def check_core_include(self, path: Path, number: int, layer: str | None, name: str, *, quoted: bool) -> None:
         if name in UNSHARED_HEADERS:
             self.report(path, number, "dialect", f"<{name}> is not in every library we compile with")
         self.check_third_party(path, number, name)

@@ -25,7 +25,7 @@ def run_check(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_this_checkout_has_no_findings() -> None:
     done = run_check()
-    assert done.stdout == "no findings\n"
+    assert done.stdout == "no findings\n", done.stdout
     assert done.returncode == 0
 
 

@@ -6,4 +6,4 @@ namespace actueel {
 // The build defines ACTUEEL_VERSION from the one place where the version is written: the root CMakeLists.txt.
 std::string_view version() noexcept { return ACTUEEL_VERSION; }
 
-}  // namespace actueel
+} // namespace actueel

@@ -17,4 +17,4 @@ TEST(Version, IsThreeNumbersWithDotsBetween) {
     EXPECT_EQ(text.find(".."), std::string::npos);
 }
 
-}  // namespace
+} // namespace

@@ -8,4 +8,4 @@ namespace actueel {
 /// The version of the library that is linked, as `major.minor.patch`. Cannot fail; lives for ever.
 [[nodiscard]] std::string_view version() noexcept;
 
-}  // namespace actueel
+} // namespace actueel

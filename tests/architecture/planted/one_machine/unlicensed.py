@@ -1,1 +1,1 @@
-"""Whose is this?"""
+"""Say nothing of its licence."""

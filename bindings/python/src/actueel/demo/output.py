@@ -12,6 +12,9 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 __all__ = ["Output", "digest", "package_digest"]
 
 _LEDGER = "made-from.json"
@@ -20,8 +23,7 @@ _LEDGER = "made-from.json"
 def digest(**inputs: Any) -> str:
     """Return one SHA-256 for whatever a part was made from; each must be JSON or bytes."""
     known = {
-        name: hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value
-        for name, value in inputs.items()
+        name: hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else value for name, value in inputs.items()
     }
     return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
@@ -82,6 +84,11 @@ class Output:
         """Write a file, whole or not at all."""
         with self.replacing(name) as unfinished:
             unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def write_table(self, name: str, table: pa.Table) -> None:
+        """Write a table as Parquet, whole or not at all."""
+        with self.replacing(name) as unfinished:
+            pq.write_table(table, unfinished, compression="zstd")
 
     def read_json(self, name: str) -> Any:
         """Read a JSON file that a part wrote."""

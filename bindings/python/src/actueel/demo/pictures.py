@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
-from matplotlib import dates as mdates
 from matplotlib.figure import Figure
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ _CURRENT, _FROZEN, _ASIDE, _INK, _PALE = "#0072B2", "#D55E00", "#7A7A7A", "#2222
 # From no concern to much, dark enough to part in grey print as well.
 _LEVELS = ("#F0E442", "#56B4E9", "#0B3C5D")
 
-_STYLE: dict[str, Any] = {
+_STYLE: Any = {
     "svg.hashsalt": "actueel",
     "svg.fonttype": "path",
     "font.family": "DejaVu Sans",
@@ -159,7 +158,7 @@ def levels_picture(
     Parameters
     ----------
     violence, risk
-        By month end: share (0 to 1) by level; for risk by the lowest and the highest level possible.
+        By month end: share (0 to 1) by level; for risk by the lowest and highest level possible.
     violence_levels, risk_levels
         From the least to the most concern.
     lockdown
@@ -180,13 +179,12 @@ def levels_picture(
         left.set_ylabel("share of the families in care")
         _stack(right, risk, risk_levels)
         right.set_title("Risk rating: striped where it is not settled")
+        place = _place(sorted(risk), lockdown)
         for axes in (left, right):
-            axes.axvline(
-                mdates.date2num(lockdown), color=_INK, linewidth=1.4, linestyle=(0, (4, 2))
-            )
+            axes.axvline(place, color=_INK, linewidth=1.4, linestyle=(0, (4, 2)))
             axes.annotate(
                 f"{lockdown.day} {lockdown:%B %Y}",
-                (mdates.date2num(lockdown), 1.0),
+                (place, 1.0),
                 xytext=(0, 3),
                 textcoords="offset points",
                 ha="center",
@@ -197,11 +195,9 @@ def levels_picture(
         _write(figure, paths)
 
 
-def _stack(
-    axes: Axes, shares: dict[date, dict[tuple[str, str], float]], levels: Sequence[str]
-) -> None:
+def _stack(axes: Axes, shares: dict[date, dict[tuple[str, str], float]], levels: Sequence[str]) -> None:
     days = sorted(shares)
-    places = [float(mdates.date2num(day)) for day in days]
+    places = list(range(len(days)))
     # Sorted by the middle of the interval: what is settled stands between what may be less or more.
     order = {level: place for place, level in enumerate(levels)}
     kinds = sorted(
@@ -215,7 +211,7 @@ def _stack(
         axes.bar(
             places,
             heights,
-            width=26,
+            width=0.86,
             bottom=floor,
             label=label.replace("_", " "),
             facecolor=_LEVELS[order[low]],
@@ -226,16 +222,23 @@ def _stack(
         floor = [bottom + height for bottom, height in zip(floor, heights, strict=True)]
     axes.set_ylim(0, 1)
     axes.yaxis.set_major_formatter("{x:.0%}")
-    axes.xaxis.set_major_locator(mdates.MonthLocator(bymonth=(1, 4, 7, 10)))
-    axes.xaxis.set_major_formatter(mdates.ConciseDateFormatter(axes.xaxis.get_major_locator()))
+    quarters = [place for place, day in enumerate(days) if day.month % 3 == 0]
+    axes.set_xticks(quarters, [f"{days[place]:%b}\n{days[place].year}" for place in quarters])
+    axes.tick_params(axis="x", length=0)
     axes.legend(
         frameon=False,
         ncols=3,
         loc="upper center",
-        bbox_to_anchor=(0.5, -0.1),
+        bbox_to_anchor=(0.5, -0.12),
         fontsize=9,
         reverse=True,
     )
+
+
+def _place(days: Sequence[date], day: date) -> float:
+    """Return where a day lies among month ends that stand one apart."""
+    after = next(place for place, each in enumerate(days) if each >= day)
+    return after - (days[after] - day) / (days[after] - days[after - 1])
 
 
 def _write(figure: Figure, paths: Sequence[Path]) -> None:

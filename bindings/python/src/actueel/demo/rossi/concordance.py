@@ -66,9 +66,7 @@ class Estimate:
         return f"{self.value:.3f} ({self.low:.3f} to {self.high:.3f})"
 
 
-def pairs(
-    score: NDArray[np.float64], week: NDArray[np.int64], arrested: NDArray[np.bool_]
-) -> Pairs:
+def pairs(score: NDArray[np.float64], week: NDArray[np.int64], arrested: NDArray[np.bool_]) -> Pairs:
     """Compare each arrested person with all still followed in that week.
 
     Parameters
@@ -87,9 +85,7 @@ def pairs(
     """
     who = np.flatnonzero(arrested)
     when = week[who]
-    at_risk = (week[None, :] >= when[:, None]) & ~(
-        (week[None, :] == when[:, None]) & arrested[None, :]
-    )
+    at_risk = (week[None, :] >= when[:, None]) & ~((week[None, :] == when[:, None]) & arrested[None, :])
     own = score[who, when - 1][:, None]
     others = score[:, when - 1].T
     if np.isnan(own).any() or np.isnan(others[at_risk]).any():

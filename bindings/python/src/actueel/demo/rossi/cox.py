@@ -64,9 +64,7 @@ def covariates(data: Rossi, *, race: bool) -> dict[str, NDArray[np.float64]]:
     return columns
 
 
-def fit(
-    data: Rossi, employment: Employment, *, race: bool = False, people: Sequence[int] | None = None
-) -> Cox:
+def fit(data: Rossi, employment: Employment, *, race: bool = False, people: Sequence[int] | None = None) -> Cox:
     """Fit the weekly hazard of arrest.
 
     Parameters

@@ -37,9 +37,7 @@ def divide(people: int, folds: int, seed: int) -> list[tuple[int, ...]]:
     return [tuple(sorted(order[start::folds])) for start in range(folds)]
 
 
-def cross_fit(
-    data: Rossi, employment: Employment, *, name: str, seed: int, folds: int = FOLDS
-) -> list[Fold]:
+def cross_fit(data: Rossi, employment: Employment, *, name: str, seed: int, folds: int = FOLDS) -> list[Fold]:
     """Fit one model per fold, on everybody outside it.
 
     Parameters
@@ -59,8 +57,6 @@ def cross_fit(
     for number, scored in enumerate(divide(len(data), folds, seed), start=1):
         others = tuple(sorted(set(range(len(data))) - set(scored)))
         model = fit(data, employment, people=others)
-        document = instrument(
-            f"rossi-{name}-{number:02d}", model, statement=_STATEMENT, centred=True
-        )
+        document = instrument(f"rossi-{name}-{number:02d}", model, statement=_STATEMENT, centred=True)
         made.append(Fold(document, fitted_on=others, scores=scored))
     return made

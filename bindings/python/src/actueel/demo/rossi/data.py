@@ -94,15 +94,11 @@ def load() -> Rossi:
             check=False,
         )
     except FileNotFoundError:
-        raise MissingData(
-            f"the Rossi data come with R, and Rscript was not found: {_APT}"
-        ) from None
+        raise MissingData(f"the Rossi data come with R, and Rscript was not found: {_APT}") from None
     if done.returncode == _PACKAGE_ABSENT:
         raise MissingData(f"R has no package carData, which holds the Rossi data: {_APT}")
     if done.returncode != 0:
-        raise MissingData(
-            f"R could not write the Rossi data (exit {done.returncode}): {done.stderr.strip()}"
-        )
+        raise MissingData(f"R could not write the Rossi data (exit {done.returncode}): {done.stderr.strip()}")
     return parse(done.stdout)
 
 
@@ -118,27 +114,19 @@ def parse(text: str) -> Rossi:
     wanted = ["week", "arrest", *_CODES, *_NUMBERS, *(f"emp{w}" for w in range(1, WEEKS + 1))]
     absent = [name for name in wanted if not rows or name not in rows[0]]
     if absent:
-        raise MissingData(
-            f"the Rossi data lack the column {absent[0]}: expected carData 3, as Debian packages it"
-        )
+        raise MissingData(f"the Rossi data lack the column {absent[0]}: expected carData 3, as Debian packages it")
 
     week = np.array([int(row["week"]) for row in rows])
     arrested = np.array([row["arrest"] == "1" for row in rows])
-    employed = np.array(
-        [[{"yes": 1, "no": 0}.get(row[f"emp{w}"], -1) for w in range(1, WEEKS + 1)] for row in rows]
-    )
+    employed = np.array([[{"yes": 1, "no": 0}.get(row[f"emp{w}"], -1) for w in range(1, WEEKS + 1)] for row in rows])
     followed = np.arange(1, WEEKS + 1) <= week[:, None]
     if not np.array_equal(employed >= 0, followed):
         person = int(np.flatnonzero(np.any((employed >= 0) != followed, axis=1))[0])
-        raise MissingData(
-            f"row {person + 1} of the Rossi data: employment is not known in just its weeks"
-        )
+        raise MissingData(f"row {person + 1} of the Rossi data: employment is not known in just its weeks")
     for name, allowed in _CODES.items():
         for number, row in enumerate(rows, start=1):
             if row[name] not in allowed:
-                raise MissingData(
-                    f"row {number} of the Rossi data: {name} is not one of {', '.join(allowed)}"
-                )
+                raise MissingData(f"row {number} of the Rossi data: {name} is not one of {', '.join(allowed)}")
 
     return Rossi(
         week=week,

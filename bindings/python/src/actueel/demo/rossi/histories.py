@@ -56,9 +56,7 @@ def calendar(people: int, seed: int) -> Calendar:
     """Make up the calendar of a seed."""
     rng = random.Random(f"rossi calendar {seed}")
     return Calendar(
-        release=tuple(
-            _FIRST_RELEASE + timedelta(weeks=rng.randrange(_RELEASES)) for _ in range(people)
-        ),
+        release=tuple(_FIRST_RELEASE + timedelta(weeks=rng.randrange(_RELEASES)) for _ in range(people)),
         weekday_of_arrest=tuple(rng.randrange(7) for _ in range(people)),
     )
 

@@ -96,9 +96,7 @@ _SOURCES = [
 ]
 
 
-def instrument(
-    identifier: str, model: Cox, *, statement: dict[str, str], centred: bool
-) -> dict[str, Any]:
+def instrument(identifier: str, model: Cox, *, statement: dict[str, str], centred: bool) -> dict[str, Any]:
     """Make the instrument of a model.
 
     Parameters
@@ -138,9 +136,7 @@ def instrument(
             item |= {"kind": "dynamic", "changeable": True, "best": "yes", "shelf_life": "P7D"}
         items.append(item)
         if "value" in spec:
-            points = {
-                code: _points(per_unit * (value - zero)) for code, value in spec["value"].items()
-            }
+            points = {code: _points(per_unit * (value - zero)) for code, value in spec["value"].items()}
             terms.append({"item": name, "points": points})
         else:
             terms.append(

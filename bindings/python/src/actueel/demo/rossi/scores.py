@@ -56,9 +56,7 @@ def weekly(
         table = ac.Instrument.parse(json.dumps(fold.instrument)).rescore(
             [histories[person] for person in fold.scores], as_of=days, known_at="as_of"
         )
-        columns = (
-            table[name].to_pylist() for name in ("family", "as_of", "hazard_low", "hazard_high")
-        )
+        columns = (table[name].to_pylist() for name in ("family", "as_of", "hazard_low", "hazard_high"))
         for family, day, low, high in zip(*columns, strict=True):
             person = row[family]
             score[person, when.week(person, day) - 1] = (low + high) / 2

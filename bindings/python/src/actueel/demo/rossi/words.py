@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["comparison_rows", "fit_rows", "headline", "quarter_rows", "remarks", "shown"]
-
 from actueel.demo.rossi.study import REFERENCE
+
+__all__ = ["comparison_rows", "fit_rows", "headline", "quarter_rows", "remarks", "shown"]
 
 
 def shown(estimate: dict[str, float], *, sign: bool = False) -> str:
@@ -90,9 +90,7 @@ def fit_rows(finding: dict[str, Any]) -> list[tuple[str, str, str]]:
         for key, name in names.items():
             found, published = finding["fits"][employment][key], REFERENCE[employment][key]
             form = ",.0f" if key in ("rows", "events") else ".6f"
-            rows.append(
-                (f"employment of the {title}: {name}", f"{found:{form}}", f"{published:{form}}")
-            )
+            rows.append((f"employment of the {title}: {name}", f"{found:{form}}", f"{published:{form}}"))
     return rows
 
 
@@ -108,8 +106,8 @@ def remarks(finding: dict[str, Any]) -> list[str]:
         f"{finding['drawn']:,} bootstrap samples of people; they leave out that other data would "
         "also have given other points.",
         "The coefficient of work in the same week "
-        f"({finding['fits']['same_week']['employed']:.2f}) is not a prediction: who is arrested in a "
-        "week cannot work for the rest of it.",
+        f"({finding['fits']['same_week']['employed']:.2f}) is not a prediction: who is arrested "
+        "in a week cannot work for the rest of it.",
         "The people lived in Maryland in the 1970s. The finding is about keeping an answer "
         "current, not about anybody's risk today.",
     ]

@@ -68,8 +68,8 @@ def family(
 ) -> Json:
     """A history: the answers observed `on` that day, several of them in the order of the persons of the item's role.
 
-    A worker says so, or whoever the item counts first. Persons are called child1, child2, caregiver1 and so on; a role not listed is stated to be empty. `more` holds whole
-    records without id and recorded_at, or observations made by `said`.
+    A worker says so, or whoever the item counts first. Persons are called child1, child2, caregiver1 and so on; a role
+    not listed is stated to be empty. `more` holds whole records without id and recorded_at, or observations (`said`).
     """
     people = _named(persons)
     introduced = max([p["born_on"] for p in people if "born_on" in p] + ["2018-01-01"])
@@ -89,7 +89,8 @@ def family(
         )
     empty = [role for role in ("child", "caregiver") if role not in {p["role"] for p in people}]
     if empty:
-        records.append({"type": "household", "recorded_at": f"{introduced}T00:00:00Z", "start": "2018-01-01", "empty": empty})
+        known = f"{introduced}T00:00:00Z"
+        records.append({"type": "household", "recorded_at": known, "start": "2018-01-01", "empty": empty})
     records += [{"type": "event", **e} for e in events]
     records += _observations(instrument, people, answers or {}, on)
     records += [r if "type" in r else {"type": "observation", **r} for r in more]
@@ -121,7 +122,9 @@ def _observations(instrument: Json, people: Sequence[Json], answers: Mapping[str
         assert len(each) == len(spoken_of), f"{name}: {len(each)} answers for {len(spoken_of)} persons"
         for person, value in zip(spoken_of, each, strict=True):
             about = {} if person is None else {"person": person}
-            found.append({"type": "observation", "observed_on": on, "item": name, **about, "answer": value, "source": source})
+            found.append(
+                {"type": "observation", "observed_on": on, "item": name, "answer": value, "source": source} | about
+            )
     return found
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""cfra-nl-derived: a published table of fifteen items, one total, no levels. Typed from the instrument page, part (a)."""
+"""cfra-nl-derived: a published table of fifteen items, one total, no levels. Typed from the instrument page, (a)."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ TABLE = {
               "Is a parent too strict or domineering?", {"no": 0, "strict": 1, "domineering": 1}, "P6M", None),
     "money": ("dynamic", "family", "Zijn er ernstige geldzorgen?", "Severe money trouble?", YES_NO, "P3M", None),
     "destructive": ("dynamic", "family", "Gaan gezinsleden vernielend met elkaar om?",
-                    "Do family members treat each other destructively?", {"no": 0, "sometimes": 1, "often": 2}, "P3M", None),
+                    "Do family members treat each other destructively?",
+                    {"no": 0, "sometimes": 1, "often": 2}, "P3M", None),
     "skills": ("dynamic", "caregiver", "Mist een ouder vaardigheden om op te voeden?",
                "Does a parent lack parenting skills?", DETERMINED, "P6M", None),
     "attend": ("dynamic", "caregiver", "Heeft een ouder te weinig aandacht voor het kind?",
@@ -85,7 +86,10 @@ def test_the_document_has_fifteen_items_one_of_them_counted():
         {
             "id": "dv",
             "kind": "derived",
-            "label": {"nl": "Was er partnergeweld in de laatste 12 maanden?", "en": "Partner violence in the past 12 months?"},
+            "label": {
+                "nl": "Was er partnergeweld in de laatste 12 maanden?",
+                "en": "Partner violence in the past 12 months?",
+            },
             "derive": {"count_events": {"types": ["partner_violence"], "window": "P1Y"}},
         }
     ]

@@ -26,15 +26,18 @@ TALK, MIXED, TOGETHER = "talk_now", "mixed", "together"
 
 # id: parent nl, en; child nl, en
 STATEMENTS = {
-    "heard": ("De medewerker luisterde naar mij.", "The worker listened to me.", "Er werd naar mij geluisterd.", "I was listened to."),
-    "clear": ("Ik begreep wat er werd gezegd.", "I understood what was said.", "Ik snapte het gesprek.", "I understood the talk."),
+    "heard": ("De medewerker luisterde naar mij.", "The worker listened to me.",
+              "Er werd naar mij geluisterd.", "I was listened to."),
+    "clear": ("Ik begreep wat er werd gezegd.", "I understood what was said.",
+              "Ik snapte het gesprek.", "I understood the talk."),
     "correct": ("Wat over ons werd verteld, klopte.", "What was said about us was right.",
                 "Wat over mij werd verteld, klopte.", "What was said about me was right."),
     "say": ("Ik kon meedenken over wat we gaan doen.", "I had a say in what we will do.",
             "Ik durfde te zeggen wat ik wil.", "I dared to say what I want."),
     "respect": ("Ik werd met respect behandeld.", "I was treated with respect.",
                 "Er werd aardig tegen mij gedaan.", "People were kind to me."),
-    "next": ("Dit gesprek helpt ons verder.", "This talk helps us on.", "Ik weet wat er nu gaat gebeuren.", "I know what happens next."),
+    "next": ("Dit gesprek helpt ons verder.", "This talk helps us on.",
+             "Ik weet wat er nu gaat gebeuren.", "I know what happens next."),
 }  # fmt: skip
 
 POINTS = {
@@ -78,7 +81,9 @@ def test_the_document_is_one_sitting_with_a_mean_of_four_of_six(who):
     assert (of["combine"], of["min_answered"], of["minimum"], of["maximum"]) == ("mean", 4, 0, 4)
     assert of["cuts"] == {MIXED: 2, TOGETHER: 3}
     assert of["higher_is"] == "better"
-    assert [(level["id"], level["review_every"]) for level in found["levels"]] == [(TALK, "P60D"), (MIXED, "P60D"), (TOGETHER, "P60D")]
+    assert {level["id"]: level["review_every"] for level in found["levels"]} == dict.fromkeys(
+        (TALK, MIXED, TOGETHER), "P60D"
+    )
     assert [item["id"] for item in found["items"]] == list(STATEMENTS)
 
 
@@ -139,7 +144,8 @@ def test_who_refuses_is_not_taken_to_agree(who):
 @both
 def test_only_the_person_who_answers_counts(who):
     for source in ("worker", "professional", "record", "network", "child" if who == "parent" else "parent"):
-        other = [said(name, code, person=f"{ROLE[who]}1", source=source) for name, code in shorthand(who, "444444").items()]
+        about = {"person": f"{ROLE[who]}1", "source": source}
+        other = [said(name, code, **about) for name, code in shorthand(who, "444444").items()]
         assert scale(looked_at(who, {}, more=other), "collaboration") == (0, 4)
 
 

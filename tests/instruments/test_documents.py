@@ -26,14 +26,14 @@ SHIPPED = [
 
 # the field names of the documents page; a text field holds one text per language
 FIELDS = {
-    "instrument": "format id version languages title purpose evidence levels items scales level_from tree rules overrides cases "
-    "subject one_sitting counts_living hear_child_every status licence x",
+    "instrument": "format id version languages title purpose evidence levels items scales level_from tree rules "
+    "overrides cases subject one_sitting counts_living hear_child_every status licence x",
     "evidence": "validated statement meant_for not_for sources figures",
     "source": "id cite doi",
     "figure": "measure value low high on source",
     "level": "id label review_every",
-    "item": "id kind per ages label ask answer derive source shelf_life lapses_on when_stale when_unknown when_contested pick sources "
-    "applies_when changeable best audit_only justification formerly retired",
+    "item": "id kind per ages label ask answer derive source shelf_life lapses_on when_stale when_unknown "
+    "when_contested pick sources applies_when changeable best audit_only justification formerly retired",
     "scale": "id label combine terms min_answered minimum maximum table cuts standard_error higher_is",
     "term": "item scale points bins linear if_none combine most",
     "rule": "id why if then",
@@ -107,7 +107,8 @@ def test_only_known_fields_are_used(instrument):
 @every
 def test_ids_are_ids_and_stand_once(instrument):
     found = document(instrument)
-    for several in (found["items"], found["scales"], found.get("levels", []), found.get("rules", []), found["evidence"]["sources"]):
+    lists = [found.get(part, []) for part in ("items", "scales", "levels", "rules")]
+    for several in [*lists, found["evidence"]["sources"]]:
         names = [value["id"] for value in several]
         assert len(set(names)) == len(names)
         assert all(ID.fullmatch(name) for name in names)
@@ -280,10 +281,12 @@ def bounds(found: Json, of: Json) -> tuple[Fraction, Fraction] | None:
             both = [Fraction(linear["times"]) * number[end] + linear.get("plus", 0) for end in ("min", "max")]
             ends.append((min(both), max(both)))
         else:
-            values = [Fraction(str(v)) for v in term["points"].values()] if "points" in term else [Fraction(b["points"]) for b in term["bins"]]
+            values = [*term.get("points", {}).values(), *(b["points"] for b in term.get("bins", []))]
             ends.append((min(values), max(values)))
     lows, highs = zip(*ends, strict=True)
-    combine = {"sum": sum, "max": max, "min": min, "mean": lambda several: Fraction(sum(several), len(several))}[of["combine"]]
+    if of["combine"] == "mean":
+        return Fraction(sum(lows), len(lows)), Fraction(sum(highs), len(highs))
+    combine = {"sum": sum, "max": max, "min": min}[of["combine"]]
     return combine(lows), combine(highs)
 
 

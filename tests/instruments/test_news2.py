@@ -83,8 +83,8 @@ def test_every_option_gives_its_points(name, code):
 
 
 def test_all_worst_answers_are_20_and_high():
-    worst = dict(resp_rate=30, spo2_scale1=80, oxygen="oxygen", systolic=80, pulse=140, consciousness="pain", temperature=34)
-    a = well_but(**worst)
+    measured = dict(resp_rate=30, spo2_scale1=80, systolic=80, pulse=140, temperature=34)
+    a = well_but(**measured, oxygen="oxygen", consciousness="pain")
     assert scale(a, "total") == (20, 20)
     assert scale(a, "single") == (3, 3)
     assert computed(a) == (HIGH, HIGH)

@@ -145,7 +145,8 @@ def test_every_answer_gives_its_points(name, code):
 
 @pytest.mark.parametrize("number", range(11))
 def test_threats_add_up(number):
-    a = looked_at(ALL_SAFE | dict.fromkeys(THREATS[:number], "yes") | {"t_sexual": "yes_no_access" if number > 1 else "no"})
+    sexual = {"t_sexual": "yes_no_access" if number > 1 else "no"}
+    a = looked_at(ALL_SAFE | dict.fromkeys(THREATS[:number], "yes") | sexual)
     assert scale(a, "threats") == (2 * number, 2 * number)
     assert computed(a) == ((SAFE, SAFE) if number == 0 else (UNSAFE, UNSAFE))
 
@@ -278,11 +279,12 @@ def test_on_the_day_a_plan_ends_the_child_is_no_longer_safe_with_it():
 # Rule R2: what no plan can hold
 
 
-@pytest.mark.parametrize(
-    ("name", "code", "holds"),
-    [(n, code, (n, code) in {("t_sexual", "yes_access"), ("t_lethal", "yes"), ("t_hidden", "yes")}) for n in THREATS for code in TABLE[n][3]],
-)
-def test_rule_r2_overrules_a_plan(name, code, holds):
+BEYOND_A_PLAN = [("t_sexual", "yes_access"), ("t_lethal", "yes"), ("t_hidden", "yes")]
+
+
+@pytest.mark.parametrize(("name", "code"), [(n, code) for n in THREATS for code in TABLE[n][3]])
+def test_rule_r2_overrules_a_plan(name, code):
+    holds = (name, code) in BEYOND_A_PLAN
     a = looked_at(HELD | {name: code}, more=[plan()])
     assert truth(a, "R1") is True
     assert truth(a, "R2") is holds
@@ -358,7 +360,8 @@ def test_the_review_is_due_by_level(answers, level, due):
 
 @pytest.mark.parametrize("name", [t for t in THREATS if t != "t_sexual"])
 @pytest.mark.parametrize(
-    ("source", "widens"), [("child", True), ("professional", True), ("parent", False), ("network", False), ("record", True)]
+    ("source", "widens"),
+    [("child", True), ("professional", True), ("parent", False), ("network", False), ("record", True)],
 )
 def test_another_counted_word_widens_the_level_and_is_never_lost(name, source, widens):
     widens = widens and not (name == "t_fear" and source == "record")
@@ -380,8 +383,9 @@ def test_a_child_who_says_it_is_not_afraid_does_not_take_away_what_the_worker_sa
 
 def override(level: str, **more) -> dict:
     return {
-        "type": "override", "instrument": ID, "person": "child1", "level": level, "computed": {"low": SAFE, "high": SAFE},
-        "by": "supervisor", "reason": "made up", "start": TODAY, "until": "2020-01-31", **more,
+        "type": "override", "instrument": ID, "person": "child1", "level": level,
+        "computed": {"low": SAFE, "high": SAFE}, "by": "supervisor",
+        "reason": "made up", "start": TODAY, "until": "2020-01-31", **more,
     }  # fmt: skip
 
 

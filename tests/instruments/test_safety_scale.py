@@ -4,14 +4,29 @@
 from __future__ import annotations
 
 import pytest
-from families import TODAY, assess, caregiver, child, computed, days_later, document, family, points, row, scale, shipped, terms
+from families import (
+    TODAY,
+    assess,
+    caregiver,
+    child,
+    computed,
+    days_later,
+    document,
+    family,
+    points,
+    row,
+    scale,
+    shipped,
+    terms,
+)
 
 ID = "safety-scale"
 LITTLE, SOME, MUCH = "little", "some", "much"
 ASK = {
     "nl": "Hoe veilig is het nu voor de kinderen? 0 = zo gevaarlijk dat een kind hier nu niet kan blijven, "
     "10 = zo veilig dat wij weg kunnen.",
-    "en": "How safe is it for the children now? 0 = so dangerous that a child cannot stay here now, 10 = so safe that we can leave.",
+    "en": "How safe is it for the children now? 0 = so dangerous that a child cannot stay here now, "
+    "10 = so safe that we can leave.",
 }
 # id: whose word counts, per, ages
 TABLE = {
@@ -36,7 +51,8 @@ def test_the_document_asks_what_the_page_asks(name):
     source, per, ages = TABLE[name]
     item = next(i for i in document(ID)["items"] if i["id"] == name)
     assert item["ask"] == ASK
-    assert (item["kind"], item["sources"], item.get("per", "family"), item.get("ages")) == ("dynamic", [source], per, ages)
+    assert (item["kind"], item["sources"]) == ("dynamic", [source])
+    assert (item.get("per", "family"), item.get("ages")) == (per, ages)
     assert (item["shelf_life"], item["answer"]) == ("P30D", {"number": {"min": 0, "max": 10, "integer": True}})
     term = terms(document(ID), name)["worry"]
     assert term["linear"] == {"times": -1, "plus": 10}

@@ -93,7 +93,13 @@ def test_each_kind_of_event_counts_where_it_belongs(kind, severity, counts, leve
 
 @pytest.mark.parametrize(
     ("as_of", "level"),
-    [("2019-03-09", NONE), ("2019-03-10", FREQUENT), ("2020-03-09", FREQUENT), ("2020-03-10", NONE), ("2020-03-11", NONE)],
+    [
+        ("2019-03-09", NONE),
+        ("2019-03-10", FREQUENT),
+        ("2020-03-09", FREQUENT),
+        ("2020-03-10", NONE),
+        ("2020-03-11", NONE),
+    ],
 )
 def test_an_event_counts_from_its_day_until_the_same_day_a_year_later(as_of, level):
     assert computed(looked_at([event("child_maltreatment", "2019-03-10")], as_of)) == (level, level)
@@ -123,7 +129,9 @@ def test_three_reports_of_one_night_are_one_incident():
     assert scale(looked_at(night), "incidents_12m") == (1, 1)
 
 
-@pytest.mark.parametrize("as_of", ["2019-03-09", "2019-03-10", "2019-09-01", "2020-03-08", "2020-03-09", "2020-03-10", "2020-06-15"])
+@pytest.mark.parametrize(
+    "as_of", ["2019-03-09", "2019-03-10", "2019-09-01", "2020-03-08", "2020-03-09", "2020-03-10", "2020-06-15"]
+)
 @pytest.mark.parametrize("severity", [None, "severe"])
 @pytest.mark.parametrize("kind", ["child_maltreatment", "partner_violence"])
 def test_the_event_in_window_condition_agrees_with_the_scale(kind, severity, as_of):

@@ -148,11 +148,13 @@ def loaded(instrument: Json) -> Any:
     return actueel.Instrument.parse(json.dumps(instrument))
 
 
-def assess(instrument: Any, history: Json, as_of: str = TODAY, child: str | None = None) -> Json:
+def assess(
+    instrument: Any, history: Json, as_of: str = TODAY, child: str | None = None, *, known_at: str = "everything"
+) -> Json:
     """The assessment document, as the Python door gives it."""
     import actueel
 
-    asked = {"as_of": as_of} if child is None else {"as_of": as_of, "child": child}
+    asked = {"as_of": as_of, "known_at": known_at} | ({} if child is None else {"child": child})
     return instrument.assess(actueel.History.parse(json.dumps(history)), **asked).to_dict()
 
 

@@ -20,8 +20,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from generator import make_case  # noqa: E402
-from scorer import MeetError, assess, read_json, to_json  # noqa: E402
+from generator import make_case
+from scorer import MeetError, assess, read_json, to_json
 
 MISSING = "(nothing)"
 
@@ -47,9 +47,7 @@ def by_core(case):
     try:
         instrument = actueel.Instrument.parse(to_json(case["instrument"]))
         history = actueel.History.parse(to_json(case["history"]))
-        assessment = instrument.assess(
-            history, as_of=case["as_of"], known_at=case["known_at"], child=case["child"]
-        )
+        assessment = instrument.assess(history, as_of=case["as_of"], known_at=case["known_at"], child=case["child"])
         return assessment.to_json()
     except actueel.Error as error:
         words = "; ".join(f"{problem.code} at {problem.place}" for problem in error.problems)
@@ -112,10 +110,14 @@ def first_difference(ours, theirs, path=""):
             return f"{path} (the order of keys)", list(ours), list(theirs)
         pairs = [(key, ours[key], theirs[key]) for key in ours]
     elif isinstance(ours, list) and isinstance(theirs, list):
-        pairs = [(position, *pair) for position, pair in enumerate(zip(ours, theirs))]
+        pairs = [(position, *pair) for position, pair in enumerate(zip(ours, theirs, strict=False))]
         if len(ours) != len(theirs):
-            pairs.append((min(len(ours), len(theirs)), *(one[len(pairs)] if len(pairs) < len(one) else MISSING
-                                                         for one in (ours, theirs))))
+            pairs.append(
+                (
+                    min(len(ours), len(theirs)),
+                    *(one[len(pairs)] if len(pairs) < len(one) else MISSING for one in (ours, theirs)),
+                )
+            )
     else:
         return (path or "(the bytes alone)"), ours, theirs
     for key, one, other in pairs:
@@ -211,8 +213,14 @@ def save(folder, seed, options, description, section):
     path = Path(folder) / f"generated-{options.features.replace(',', '-')}-{seed}.json"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(
-        pretty({"description": description or f"generated, seed {seed}", "section": section, **case,
-                "expected": assess(**case)}),
+        pretty(
+            {
+                "description": description or f"generated, seed {seed}",
+                "section": section,
+                **case,
+                "expected": assess(**case),
+            }
+        ),
         encoding="utf-8",
     )
     print(path)
@@ -225,7 +233,9 @@ def main():
     parser.add_argument("--features", default="all", help="all, first, or names joined by commas")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--keys", type=lambda text: text.split(","), help="compare these top-level keys alone")
-    parser.add_argument("--ignore-null-keys", action="store_true", help="skip, and count, keys that are null in the core")
+    parser.add_argument(
+        "--ignore-null-keys", action="store_true", help="skip, and count, keys that are null in the core"
+    )
     parser.add_argument("--show", type=int, metavar="SEED")
     parser.add_argument("--save", nargs=2, metavar=("DIR", "SEED"))
     parser.add_argument("--description", help="of a saved case")

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MPL-2.0
 """Hard cases from a seed, and what they are made of.
 
-    python -m tests.reference.generator --stats 2000
-    python -m tests.reference.generator --show 7
+python -m tests.reference.generator --stats 2000
+python -m tests.reference.generator --show 7
 """
 
 import argparse
@@ -13,12 +13,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from case_generator import feature_set  # noqa: E402
-from case_generator.dice import Dice  # noqa: E402
-from case_generator.histories import HistoryMaker  # noqa: E402
-from case_generator.instruments import InstrumentMaker  # noqa: E402
-from case_generator.moments import MomentMaker  # noqa: E402
-from scorer import MeetError, assess, read_json, to_json  # noqa: E402
+from case_generator import feature_set
+from case_generator.dice import Dice
+from case_generator.histories import HistoryMaker
+from case_generator.instruments import InstrumentMaker
+from case_generator.moments import MomentMaker
+from scorer import MeetError, assess, read_json, to_json
 
 
 def make_case(seed, features="all"):
@@ -49,8 +49,10 @@ def spoil(dice, instrument, history):
     """Give an observation an answer that its item never had."""
     items = {item["id"]: item for item in instrument["items"]}
     spoilable = [
-        record for record in history["records"]
-        if record["type"] == "observation" and record["item"] in items
+        record
+        for record in history["records"]
+        if record["type"] == "observation"
+        and record["item"] in items
         and ("person" in record) == (items[record["item"]].get("per", "family") != "family")
     ]
     derived = [item["id"] for item in instrument["items"] if item["kind"] == "derived"]

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The reference scorer's front door: `assess(instrument, history, as_of, known_at, child)` and `to_json(document)`.
 
-    python tests/reference/scorer.py instrument.json history.json 2020-04-16 [known_at [child]]
+python tests/reference/scorer.py instrument.json history.json 2020-04-16 [known_at [child]]
 """
 
 import sys
@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from reference_scorer import MeetError, NotAChild, assess, read_json, to_json  # noqa: E402
+from reference_scorer import MeetError, NotAChild, assess, read_json, to_json
 
 __all__ = ["MeetError", "NotAChild", "assess", "read_json", "to_json"]
 

@@ -1,9 +1,19 @@
 # SPDX-License-Identifier: MPL-2.0
 """Valid but hard cases, from a seed."""
 
-ALL_FEATURES = frozenset({
-    "pick", "mean", "min_answered", "table", "one_sitting", "tree", "plans", "overrides", "disputes",
-})
+ALL_FEATURES = frozenset(
+    {
+        "pick",
+        "mean",
+        "min_answered",
+        "table",
+        "one_sitting",
+        "tree",
+        "plans",
+        "overrides",
+        "disputes",
+    }
+)
 
 
 def feature_set(text):

@@ -25,8 +25,13 @@ class ConditionMaker:
         return {"at_least": dice.between(1, len(parts)), "of": parts} if shape == "of" else {shape: parts}
 
     def leaf(self):
-        weights = {"item": 6 if self.items else 0, "status": 1 if self.items else 0, "scale": 2 if self.scales else 0,
-                   "events": 1 if self.events else 0, "plan": 2 if self.plans else 0}
+        weights = {
+            "item": 6 if self.items else 0,
+            "status": 1 if self.items else 0,
+            "scale": 2 if self.scales else 0,
+            "events": 1 if self.events else 0,
+            "plan": 2 if self.plans else 0,
+        }
         return getattr(self, f"on_{self.dice.weighted(weights)}")()
 
     def who(self, item):

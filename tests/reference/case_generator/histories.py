@@ -30,14 +30,32 @@ class HistoryMaker:
 
     def crowded_days(self):
         dice = self.dice
-        self.anchor = parse_day(dice.one(ANCHORS)) if dice.chance(0.8) else parse_day("2018-01-01") + dice.between(0, 2500)
+        self.anchor = (
+            parse_day(dice.one(ANCHORS)) if dice.chance(0.8) else parse_day("2018-01-01") + dice.between(0, 2500)
+        )
         anchor = date.fromordinal(self.anchor)
         days = {self.anchor}
         for _ in range(dice.between(4, 9)):
-            back = dice.weighted({
-                0: 2, 1: 3, 7: 2, 28: 1, 29: 1, 30: 2, 31: 2, 59: 1, 60: 1, 90: 2, 91: 1, 182: 1, 365: 2, 366: 2,
-                dice.between(0, 120): 8, dice.between(0, 700): 3,
-            })
+            back = dice.weighted(
+                {
+                    0: 2,
+                    1: 3,
+                    7: 2,
+                    28: 1,
+                    29: 1,
+                    30: 2,
+                    31: 2,
+                    59: 1,
+                    60: 1,
+                    90: 2,
+                    91: 1,
+                    182: 1,
+                    365: 2,
+                    366: 2,
+                    dice.between(0, 120): 8,
+                    dice.between(0, 700): 3,
+                }
+            )
             days.add(self.anchor - back)
         for _ in range(dice.between(0, 2)):
             month = date(anchor.year, dice.between(1, 12), 1) - timedelta(days=dice.between(0, 1))
@@ -74,7 +92,9 @@ class HistoryMaker:
     def new_id(self, letter):
         self.numbers[letter] = self.numbers.get(letter, 0) + 1
         number = self.numbers[letter]
-        return self.dice.one([f"{letter}{number}", f"{letter}{number}", f"{letter.upper()}-{number}", f"{letter}.{number}"])
+        return self.dice.one(
+            [f"{letter}{number}", f"{letter}{number}", f"{letter.upper()}-{number}", f"{letter}.{number}"]
+        )
 
     def record(self, kind, letter, said, content, identifier=None, refers=()):
         """Write a record down, no earlier than those that it refers to."""
@@ -150,15 +170,20 @@ class HistoryMaker:
         if dice.chance(0.85):
             years = dice.between(0, 17) if role == "child" else dice.between(16, 40)
             anchor = date.fromordinal(self.anchor)
-            born = dice.weighted({
-                date(anchor.year - years, anchor.month, min(anchor.day, 28)).toordinal() + dice.between(-3, 3): 3,
-                self.anchor - 365 * years - dice.between(0, 300): 3,
-                parse_day("2016-02-29") if role == "child" else parse_day("1988-02-29"): 1,
-            })
-        start = dice.weighted({
-            self.anchor - dice.between(300, 1500): 5, self.day(): 3,
-            (born if born is not None and role == "child" else self.anchor - 900): 2,
-        })
+            born = dice.weighted(
+                {
+                    date(anchor.year - years, anchor.month, min(anchor.day, 28)).toordinal() + dice.between(-3, 3): 3,
+                    self.anchor - 365 * years - dice.between(0, 300): 3,
+                    parse_day("2016-02-29") if role == "child" else parse_day("1988-02-29"): 1,
+                }
+            )
+        start = dice.weighted(
+            {
+                self.anchor - dice.between(300, 1500): 5,
+                self.day(): 3,
+                (born if born is not None and role == "child" else self.anchor - 900): 2,
+            }
+        )
         first = dice.chance(0.7)
         if first and dice.chance(0.9):
             self.make_person_record(person, born, start)
@@ -229,13 +254,16 @@ class HistoryMaker:
     def make_observation(self):
         if not self.items:
             return
-        item = self.dice.one(self.items[: 3] if self.dice.chance(0.4) else self.items)
+        item = self.dice.one(self.items[:3] if self.dice.chance(0.4) else self.items)
         content = self.observation(item)
         refers = []
         earlier = [
-            one for one in self.records
-            if one["type"] == "observation" and one["item"] == content["item"]
-            and one.get("person") == content.get("person") and one["observed_on"] <= content["observed_on"]
+            one
+            for one in self.records
+            if one["type"] == "observation"
+            and one["item"] == content["item"]
+            and one.get("person") == content.get("person")
+            and one["observed_on"] <= content["observed_on"]
         ]
         if earlier and self.dice.chance(0.1):
             original = self.dice.one(earlier)
@@ -260,8 +288,9 @@ class HistoryMaker:
         if person is not None:
             content["person"] = person
         content["answer"] = self.answer(item)
-        source = dice.weighted({"worker": 6, "professional": 3, "record": 2, "child": 1.5, "parent": 2, "network": 1,
-                                "not_stated": 2})
+        source = dice.weighted(
+            {"worker": 6, "professional": 3, "record": 2, "child": 1.5, "parent": 2, "network": 1, "not_stated": 2}
+        )
         for key in ("source", "by", "basis", "sitting"):
             content.pop(key, None)
         if source != "not_stated" or dice.chance(0.1):
@@ -277,10 +306,16 @@ class HistoryMaker:
     def answer(self, item):
         dice = self.dice
         answer = item["answer"]
-        kind = dice.weighted({
-            "answer": 16, "unknown": 1.4, "refused": 0.7, "not_seen": 1.2,
-            "not_applicable": 2.5 if answer.get("not_applicable") else 0, "retired": 1.2 if "retired" in item else 0,
-        })
+        kind = dice.weighted(
+            {
+                "answer": 16,
+                "unknown": 1.4,
+                "refused": 0.7,
+                "not_seen": 1.2,
+                "not_applicable": 2.5 if answer.get("not_applicable") else 0,
+                "retired": 1.2 if "retired" in item else 0,
+            }
+        )
         if kind == "retired":
             return dice.one(item["retired"])
         if kind != "answer":
@@ -292,7 +327,9 @@ class HistoryMaker:
         if number.get("integer"):
             return dice.between(number["min"], dice.one([number["max"], min(number["max"], number["min"] + 5)]))
         low, high = int(number["min"] * 10_000), int(number["max"] * 10_000)
-        return Fraction(dice.one([dice.between(low, high), low, high, -(-dice.between(low, high) // 5000) * 5000]), 10_000)
+        return Fraction(
+            dice.one([dice.between(low, high), low, high, -(-dice.between(low, high) // 5000) * 5000]), 10_000
+        )
 
     def event(self):
         dice = self.dice
@@ -338,8 +375,11 @@ class HistoryMaker:
             if "disputes" in self.features:
                 self.make_dispute()
         for _ in range(dice.weighted({0: 2, 1: 2, 2: 1})):
-            ending = [one["id"] for one in self.records
-                      if one["type"] in ("membership", "household", "involvement", "plan", "goal", "dispute")]
+            ending = [
+                one["id"]
+                for one in self.records
+                if one["type"] in ("membership", "household", "involvement", "plan", "goal", "dispute")
+            ]
             if ending:
                 target = dice.one(ending)
                 self.make_ending(target, self.day())
@@ -362,8 +402,14 @@ class HistoryMaker:
         levels = [level["id"] for level in self.instrument.get("levels", [])] or ["low", "high"]
         start = self.day()
         longest = self.instrument.get("overrides", {}).get("longest", "P1M")
-        until = dice.one([add(start, longest), add(start, longest), start + dice.between(1, 28),
-                          add(start, longest) + dice.between(0, 1)])
+        until = dice.one(
+            [
+                add(start, longest),
+                add(start, longest),
+                start + dice.between(1, 28),
+                add(start, longest) + dice.between(0, 1),
+            ]
+        )
         low = dice.between(0, len(levels) - 1)
         high = dice.one([low, dice.between(low, len(levels) - 1)])
         near = [level for level in (high - 1, high, high + 1) if 0 <= level < len(levels)]
@@ -371,8 +417,10 @@ class HistoryMaker:
             "instrument": INSTRUMENT if dice.chance(0.93) else "another",
             "level": levels[dice.one(near)] if dice.chance(0.8) else dice.one([*levels, "gone_level"]),
             "computed": {"low": levels[low], "high": levels[high]},
-            "by": dice.weighted({"supervisor": 8, "worker": 2}), "reason": "a reason",
-            "start": day_text(start), "until": day_text(until),
+            "by": dice.weighted({"supervisor": 8, "worker": 2}),
+            "reason": "a reason",
+            "start": day_text(start),
+            "until": day_text(until),
         }
         if dice.chance(0.2):
             content["instrument_sha256"] = "0" * 64
@@ -386,9 +434,13 @@ class HistoryMaker:
         known = as_of * DAY + 9 * 3600 * SECOND
         levels = [level["id"] for level in self.instrument.get("levels", [])]
         content = {
-            "instrument": INSTRUMENT if dice.chance(0.93) else "another", "version": "1.0.0",
-            "instrument_sha256": "1" * 64, "records_sha256": "2" * 64, "as_of": day_text(as_of),
-            "known_at": instant_text(known), "by": "worker",
+            "instrument": INSTRUMENT if dice.chance(0.93) else "another",
+            "version": "1.0.0",
+            "instrument_sha256": "1" * 64,
+            "records_sha256": "2" * 64,
+            "as_of": day_text(as_of),
+            "known_at": instant_text(known),
+            "by": "worker",
         }
         if levels:
             content["level"] = {"low": levels[0], "high": dice.one(levels)}
@@ -404,7 +456,9 @@ class HistoryMaker:
     def make_view_or_goal(self):
         day = self.day()
         if self.dice.chance(0.5):
-            self.record("view", "w", day, {"observed_on": day_text(day), "source": "parent", "by": "p1", "note": "a view"})
+            self.record(
+                "view", "w", day, {"observed_on": day_text(day), "source": "parent", "by": "p1", "note": "a view"}
+            )
         else:
             self.record("goal", "g", day, {"start": day_text(day), "source": "child", "by": "k1", "note": "a goal"})
 
@@ -427,10 +481,18 @@ class HistoryMaker:
             content["by"] = "p1"
         identifier = self.record("dispute", "d", self.day(), content, refers=refers)
         if dice.chance(0.3):
-            self.record("dispute_answer", "a", self.day(), {
-                "about": identifier, "outcome": dice.one(["upheld", "partly", "not_upheld"]), "by": "worker",
-                "reason": "a reason",
-            }, refers=[identifier])
+            self.record(
+                "dispute_answer",
+                "a",
+                self.day(),
+                {
+                    "about": identifier,
+                    "outcome": dice.one(["upheld", "partly", "not_upheld"]),
+                    "by": "worker",
+                    "reason": "a reason",
+                },
+                refers=[identifier],
+            )
 
     def make_ending(self, target, on):
         on = max([on, *self.starts.get(target, [])]) + (0 if self.dice.chance(0.9) else 1)
@@ -453,9 +515,11 @@ class HistoryMaker:
         if dice.chance(0.3):
             self.write_link("retraction", "x", link, {"retracts": link["id"], "reason": "not so"})
             return
-        content = link["record"] if link["type"] == "correction" else {
-            key: value for key, value in link.items() if key not in ("id", "type", "recorded_at")
-        }
+        content = (
+            link["record"]
+            if link["type"] == "correction"
+            else {key: value for key, value in link.items() if key not in ("id", "type", "recorded_at")}
+        )
         changed = self.changed(first, dict(content))
         if changed is not None:
             self.write_link(
@@ -539,10 +603,9 @@ class HistoryMaker:
         found = []
         chain = set()
         for one in self.records:
-            if one["type"] == "ending" and one["ends"] == target:
-                found.append(one)
-                chain.add(one["id"])
-            elif one["type"] == "correction" and one["corrects"] in chain:
+            if (one["type"] == "ending" and one["ends"] == target) or (
+                one["type"] == "correction" and one["corrects"] in chain
+            ):
                 found.append(one)
                 chain.add(one["id"])
         return found

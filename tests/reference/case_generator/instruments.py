@@ -9,7 +9,17 @@ from reference_scorer.scales import Scale
 
 from .conditions import ConditionMaker
 from .vocabulary import (
-    BASES, EVENTS, INSTRUMENT, LIVES, PARTS, POINTS, ROLES, SEVERITIES, SHELF_LIVES, SOURCES, WINDOWS,
+    BASES,
+    EVENTS,
+    INSTRUMENT,
+    LIVES,
+    PARTS,
+    POINTS,
+    ROLES,
+    SEVERITIES,
+    SHELF_LIVES,
+    SOURCES,
+    WINDOWS,
 )
 
 LANGUAGES = [["en"], ["nl", "en"], ["nl", "en", "tr"]]
@@ -33,9 +43,14 @@ class InstrumentMaker:
     def make(self):
         dice = self.dice
         instrument = {
-            "format": "actueel.instrument/1", "id": INSTRUMENT, "version": dice.one(["1.0.0", "2.1.3"]),
-            "status": "draft", "languages": self.languages, "title": self.text("made up"),
-            "purpose": dice.one(["risk", "safety"]), "evidence": self.evidence(),
+            "format": "actueel.instrument/1",
+            "id": INSTRUMENT,
+            "version": dice.one(["1.0.0", "2.1.3"]),
+            "status": "draft",
+            "languages": self.languages,
+            "title": self.text("made up"),
+            "purpose": dice.one(["risk", "safety"]),
+            "evidence": self.evidence(),
         }
         if dice.chance(0.12):
             instrument["subject"] = "child"
@@ -61,8 +76,10 @@ class InstrumentMaker:
             self.make_road_to_levels(instrument, levels)
             if dice.chance(0.75):
                 instrument["overrides"] = {
-                    "roles": dice.one([["supervisor"], ["supervisor", "worker"]]), "up": dice.one([0, 1, 1, 2]),
-                    "down": dice.one([0, 1, 1, 2]), "longest": dice.one(["P1M", "P3M", "P1Y"]),
+                    "roles": dice.one([["supervisor"], ["supervisor", "worker"]]),
+                    "up": dice.one([0, 1, 1, 2]),
+                    "down": dice.one([0, 1, 1, 2]),
+                    "longest": dice.one(["P1M", "P3M", "P1Y"]),
                 }
         if dice.chance(0.05):
             instrument["x"] = {"ours": [1, "two"]}
@@ -70,14 +87,23 @@ class InstrumentMaker:
 
     def evidence(self):
         evidence = {
-            "validated": self.dice.chance(0.15), "statement": self.text("made up"), "meant_for": self.text("tests"),
-            "not_for": self.text("families"), "sources": [{"id": "made2020", "cite": "Made up (2020)."}],
+            "validated": self.dice.chance(0.15),
+            "statement": self.text("made up"),
+            "meant_for": self.text("tests"),
+            "not_for": self.text("families"),
+            "sources": [{"id": "made2020", "cite": "Made up (2020)."}],
         }
         if self.dice.chance(0.5):
-            evidence["figures"] = [{
-                "measure": "auc", "value": Fraction(self.dice.between(5000, 9999), 10_000), "low": Fraction("0.5"),
-                "high": Fraction("0.875"), "on": "nobody", "source": "made2020",
-            }]
+            evidence["figures"] = [
+                {
+                    "measure": "auc",
+                    "value": Fraction(self.dice.between(5000, 9999), 10_000),
+                    "low": Fraction("0.5"),
+                    "high": Fraction("0.875"),
+                    "on": "nobody",
+                    "source": "made2020",
+                }
+            ]
         return evidence
 
     def level(self, name):
@@ -105,10 +131,13 @@ class InstrumentMaker:
 
     def ages(self):
         low = self.dice.between(0, 12)
-        return self.dice.one([
-            {"at_least": low}, {"below": low + self.dice.between(1, 9)},
-            {"at_least": low, "below": low + self.dice.between(1, 9)},
-        ])
+        return self.dice.one(
+            [
+                {"at_least": low},
+                {"below": low + self.dice.between(1, 9)},
+                {"at_least": low, "below": low + self.dice.between(1, 9)},
+            ]
+        )
 
     def derived_item(self, number):
         dice = self.dice
@@ -140,8 +169,10 @@ class InstrumentMaker:
     def asked_item(self, number):
         dice = self.dice
         item = {
-            "id": f"q{number}", "kind": dice.weighted({"dynamic": 5, "static": 3, "protective": 2}),
-            "ask": self.text(f"question {number}"), "answer": self.answer(),
+            "id": f"q{number}",
+            "kind": dice.weighted({"dynamic": 5, "static": 3, "protective": 2}),
+            "ask": self.text(f"question {number}"),
+            "answer": self.answer(),
         }
         self.per(item, 0.5)
         expires = item["kind"] != "static"
@@ -149,7 +180,9 @@ class InstrumentMaker:
             item["shelf_life"] = dice.one(SHELF_LIVES)
         if dice.chance(0.4):
             lapses = {
-                "joins": dice.some(ROLES), "leaves": dice.some(ROLES, most=2), "events": dice.some(EVENTS, most=2),
+                "joins": dice.some(ROLES),
+                "leaves": dice.some(ROLES, most=2),
+                "events": dice.some(EVENTS, most=2),
             }
             lapses = {key: value for key, value in lapses.items() if value}
             if lapses:
@@ -267,7 +300,7 @@ class InstrumentMaker:
                 if least < bound <= most:
                     bounds.add(bound)
             if next(iter(item.get("derive", {"": 0}))) in ("count_events", "days_since_event", "age"):
-                bounds |= {bound for bound in dice.some([1, 2, 30, 31, 365], most=2)}
+                bounds |= set(dice.some([1, 2, 30, 31, 365], most=2))
             term["bins"] = [{"at_least": bound, "points": dice.one(POINTS)} for bound in sorted(bounds)]
         if "days_since_event" in item.get("derive", {}):
             term["if_none"] = dice.one(POINTS)
@@ -308,8 +341,10 @@ class InstrumentMaker:
         chosen = dice.some(levels[1:], least=1)
         reach = min(most, least + units(dice.one([3, 6, 12])))  # near what families score
         cuts = {dice.one([dice.between(least + 1, reach), least + -(-(reach - least) // 2)]) for _ in chosen}
-        whole = sorted({min(most, max(least + 1, -(-cut // 2_500) * 2_500)) if dice.chance(0.8) else cut for cut in cuts})
-        scale["cuts"] = {level: fraction(cut) for level, cut in zip(chosen, whole)}
+        whole = sorted(
+            {min(most, max(least + 1, -(-cut // 2_500) * 2_500)) if dice.chance(0.8) else cut for cut in cuts}
+        )
+        scale["cuts"] = {level: fraction(cut) for level, cut in zip(chosen, whole, strict=False)}
 
     # ---- levels ----
 
@@ -317,8 +352,11 @@ class InstrumentMaker:
         dice = self.dice
         known = [item for item in self.items if not item.get("audit_only")]
         conditions = ConditionMaker(
-            dice, known, [(scale["id"], self.bounds(scale)[1]) for scale in self.scales],
-            events=True, plans="plans" in self.features,
+            dice,
+            known,
+            [(scale["id"], self.bounds(scale)[1]) for scale in self.scales],
+            events=True,
+            plans="plans" in self.features,
         )
         with_cuts = [scale for scale in self.scales if "cuts" in scale]
         reached = {levels[0]}
@@ -329,14 +367,18 @@ class InstrumentMaker:
             named = dice.some(with_cuts, least=1)
             instrument["level_from"] = [scale["id"] for scale in named]
             reached |= {level for scale in named for level in scale["cuts"]}
-        outcomes = [{dice.weighted({"at_least": 6, "at_most": 2, "set": 2}): dice.one(levels)}
-                    for _ in range(dice.weighted({0: 2, 1: 3, 2: 3, 3: 1}))]
+        outcomes = [
+            {dice.weighted({"at_least": 6, "at_most": 2, "set": 2}): dice.one(levels)}
+            for _ in range(dice.weighted({0: 2, 1: 3, 2: 3, 3: 1}))
+        ]
         outcomes += [{dice.weighted({"at_least": 3, "set": 1}): level} for level in levels if level not in reached]
         dice.random.shuffle(outcomes)
         if outcomes:
             instrument["rules"] = [
                 {
-                    "id": f"r{number}", "why": self.text(f"rule {number}"), "if": conditions.make(dice.between(0, 2)),
+                    "id": f"r{number}",
+                    "why": self.text(f"rule {number}"),
+                    "if": conditions.make(dice.between(0, 2)),
                     "then": outcome,
                 }
                 for number, outcome in enumerate(outcomes, 1)
@@ -353,6 +395,7 @@ class InstrumentMaker:
                     leaf["n"] = dice.between(10, 900)
             return leaf
         return {
-            "if": conditions.make(dice.between(0, 1)), "then": self.tree(conditions, levels, depth - 1, reached),
+            "if": conditions.make(dice.between(0, 1)),
+            "then": self.tree(conditions, levels, depth - 1, reached),
             "else": self.tree(conditions, levels, depth - 1, reached),
         }

@@ -13,8 +13,19 @@ from .questions import NO_ANSWER
 class Word:
     """One observation that could be an answer."""
 
-    __slots__ = ("id", "key", "observed_on", "answer", "source", "by", "basis", "sitting", "counted", "expires_on",
-                 "expires_by")
+    __slots__ = (
+        "answer",
+        "basis",
+        "by",
+        "counted",
+        "expires_by",
+        "expires_on",
+        "id",
+        "key",
+        "observed_on",
+        "sitting",
+        "source",
+    )
 
     def __init__(self, fact, item):
         content = fact.content
@@ -45,8 +56,18 @@ def one_voice(one, other):
 class Question:
     """What is recorded about one item and one person (`None`: the family, or the unnamed member of an unknown role)."""
 
-    __slots__ = ("item", "person", "named", "ages", "words", "not_current", "current", "newest_repeats", "disputes",
-                 "number")
+    __slots__ = (
+        "ages",
+        "current",
+        "disputes",
+        "item",
+        "named",
+        "newest_repeats",
+        "not_current",
+        "number",
+        "person",
+        "words",
+    )
 
     def __init__(self, item, person, named, ages):
         self.item = item
@@ -72,7 +93,7 @@ class Question:
         return [
             word
             for position, word in enumerate(self.words)
-            if not word.expired(day) and not any(one_voice(word, later) for later in self.words[position + 1:])
+            if not word.expired(day) and not any(one_voice(word, later) for later in self.words[position + 1 :])
         ]
 
     def other_voices(self, day):
@@ -81,9 +102,13 @@ class Question:
     def contested(self, day):
         """Whether another voice, counted or not, has a different value than the current answer."""
         current = self.current
-        return current is not None and current.answers() and any(
-            word.answers() and word.answer != current.answer and not one_voice(word, current)
-            for word in self.other_voices(day)
+        return (
+            current is not None
+            and current.answers()
+            and any(
+                word.answers() and word.answer != current.answer and not one_voice(word, current)
+                for word in self.other_voices(day)
+            )
         )
 
     def contested_answers(self, day):
@@ -113,7 +138,7 @@ class Answers:
         for fact in sorted(observations, key=lambda fact: (parse_day(fact.content["observed_on"]), fact.place)):
             self._file(fact, questions)
         if one_sitting:
-            self._sittings(questions)
+            self._sittings()
 
     def _file(self, fact, questions):
         text, person = fact.content["item"], fact.content.get("person")
@@ -157,7 +182,7 @@ class Answers:
             word.expires_on, _, _, why, record = min(ends)
             word.expires_by = {"why": why, "record": record}
 
-    def _sittings(self, questions):
+    def _sittings(self):
         """In a questionnaire filled in at once only the latest sitting counts, for each person asked."""
         about = {}
         for (_, person), words in self.words.items():

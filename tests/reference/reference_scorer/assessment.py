@@ -3,6 +3,7 @@
 
 import json
 
+from .asking import ask_next, at_best, changeable
 from .calendar_days import day_text
 from .canonical import instrument_digest, records_digest
 from .decimals import decimal_text, fraction, number_of
@@ -10,6 +11,7 @@ from .due import due
 from .household import ROLES
 from .instants import instant_text, parse_instant
 from .levels import level_of
+from .notes import notes
 from .overrides import overrides_of
 from .situation import Situation
 from .world import World
@@ -59,10 +61,10 @@ def assess(instrument, history, as_of, known_at="everything", child=None):
         "no_longer_counts": no_longer_counts(world),
         "due": due(situation, world, final),
         "ignored": ignored(situation),
-        "ask_next": None,
-        "floor": None,
-        "ways": None,
-        "notes": None,
+        "ask_next": ask_next(world),
+        "floor": interval(at_best(world, changeable(world))),
+        "ways": [{"item": item.id, "level": interval(at_best(world, [item]))} for item in changeable(world)],
+        "notes": notes(situation, world),
     }
 
 
@@ -113,7 +115,7 @@ def scale_part(scale, world, interval):
                 **share_part(share),
                 "known": known,
             }
-            for term, (share, known) in zip(scale.terms, value.terms)
+            for term, (share, known) in zip(scale.terms, value.terms, strict=False)
         ],
     }
 
@@ -191,9 +193,7 @@ def row(state, world):
 
 
 def terms_naming(item, world):
-    return [
-        (scale.id, term) for scale in world.scales.values() for term in scale.terms if term.item is item
-    ]
+    return [(scale.id, term) for scale in world.scales.values() for term in scale.terms if term.item is item]
 
 
 def points_part(state, world):
@@ -218,17 +218,19 @@ def no_longer_counts(world):
                 {"scale": scale, "points": fraction(term.points.of(current.answer))}
                 for scale, term in terms_naming(state.question.item, world)
             ]
-        entries.append({
-            "item": state.question.item.id,
-            "person": state.question.person,
-            "record": current.id,
-            "answer": answer_part(current.answer),
-            "observed_on": day_text(current.observed_on),
-            "expires_on": day_text(current.expires_on),
-            "expires_by": current.expires_by,
-            "kept": state.kept(),
-            "points": points,
-        })
+        entries.append(
+            {
+                "item": state.question.item.id,
+                "person": state.question.person,
+                "record": current.id,
+                "answer": answer_part(current.answer),
+                "observed_on": day_text(current.observed_on),
+                "expires_on": day_text(current.expires_on),
+                "expires_by": current.expires_by,
+                "kept": state.kept(),
+                "points": points,
+            }
+        )
     return entries
 
 

@@ -63,12 +63,16 @@ def chain_digest(fact):
         for key, value in fact.content.items()
         if key not in NOT_DIGESTED and value != [] and RECORD_DEFAULTS.get(key) != value
     }
-    return sha256(canonical({
-        "content": content,
-        "id": fact.id,
-        "recorded_at": instant_text(fact.place[0]),
-        "type": fact.type,
-    }))
+    return sha256(
+        canonical(
+            {
+                "content": content,
+                "id": fact.id,
+                "recorded_at": instant_text(fact.place[0]),
+                "type": fact.type,
+            }
+        )
+    )
 
 
 def records_digest(facts):
@@ -104,7 +108,12 @@ def plain_condition(condition):
 def plain_tree(node):
     if "if" not in node:
         return node
-    return {**node, "if": plain_condition(node["if"]), "then": plain_tree(node["then"]), "else": plain_tree(node["else"])}
+    return {
+        **node,
+        "if": plain_condition(node["if"]),
+        "then": plain_tree(node["then"]),
+        "else": plain_tree(node["else"]),
+    }
 
 
 def plain_answer(answer):
@@ -118,8 +127,16 @@ def plain_answer(answer):
 
 def plain_item(item):
     plain = without(
-        item, per="family", when_stale="unknown", when_unknown="range", when_contested="latest", sources=SOURCES,
-        changeable=False, audit_only=False, formerly=[], retired=[],
+        item,
+        per="family",
+        when_stale="unknown",
+        when_unknown="range",
+        when_contested="latest",
+        sources=SOURCES,
+        changeable=False,
+        audit_only=False,
+        formerly=[],
+        retired=[],
     )
     if "answer" in plain:
         plain["answer"] = plain_answer(plain["answer"])
@@ -141,8 +158,14 @@ def plain_scale(scale):
 
 def without_defaults(instrument):
     plain = without(
-        instrument, subject="family", one_sitting=False, counts_living=COUNTS_LIVING, rules=[], levels=[],
-        level_from=[], cases=[],
+        instrument,
+        subject="family",
+        one_sitting=False,
+        counts_living=COUNTS_LIVING,
+        rules=[],
+        levels=[],
+        level_from=[],
+        cases=[],
     )
     plain["items"] = [plain_item(item) for item in plain["items"]]
     plain["scales"] = [plain_scale(scale) for scale in plain.get("scales", [])]

@@ -17,12 +17,12 @@ def truth(condition, world, same_person=None):
     if "not" in condition:
         return kleene.negation(truth(condition["not"], world, same_person))
     if "of" in condition:
-        return kleene.at_least(
-            condition["at_least"], [truth(part, world, same_person) for part in condition["of"]]
-        )
+        return kleene.at_least(condition["at_least"], [truth(part, world, same_person) for part in condition["of"]])
     if "events" in condition:
         return world.events.count(
-            condition["within"], types=condition["events"], severities=condition.get("severities"),
+            condition["within"],
+            types=condition["events"],
+            severities=condition.get("severities"),
             bases=condition.get("bases"),
         ) >= condition.get("at_least", 1)
     if "plan" in condition:

@@ -11,7 +11,7 @@ MOST_DAYS = 3_652_058
 class Number:
     """What the number of a derived item can be: the whole numbers from `low` to `high`, and none."""
 
-    __slots__ = ("low", "high", "none")
+    __slots__ = ("high", "low", "none")
 
     def __init__(self, low, high, none=False):
         self.low, self.high, self.none = low, high, none

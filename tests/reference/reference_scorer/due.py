@@ -12,18 +12,22 @@ def due(situation, world, final):
     first = earliest(answers, review)
     overdue = first if first is not None and first <= situation.day else None
     return {
-        "answers_due": day_text(answers), "review_due": day_text(review), "due": day_text(first),
+        "answers_due": day_text(answers),
+        "review_due": day_text(review),
+        "due": day_text(first),
         "overdue_since": day_text(overdue),
     }
 
 
 def answers_due(world):
     """The earliest day on which an answer expires or expired, of the questions that apply or may."""
-    return earliest(*(
-        state.question.current.expires_on
-        for state in world.asked_states()
-        if state.applies is not False and state.question.current is not None
-    ))
+    return earliest(
+        *(
+            state.question.current.expires_on
+            for state in world.asked_states()
+            if state.applies is not False and state.question.current is not None
+        )
+    )
 
 
 def review_due(situation, final):

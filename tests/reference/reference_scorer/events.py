@@ -23,11 +23,13 @@ class Events:
 
     def count(self, window, **which):
         """How many match within their window, an incident counting once."""
-        return len({
-            ("incident", fact.content["incident"]) if "incident" in fact.content else ("event", fact.id)
-            for fact in self.matching(**which)
-            if lasts(parse_day(fact.content["happened_on"]), window, self.day)
-        })
+        return len(
+            {
+                ("incident", fact.content["incident"]) if "incident" in fact.content else ("event", fact.id)
+                for fact in self.matching(**which)
+                if lasts(parse_day(fact.content["happened_on"]), window, self.day)
+            }
+        )
 
     def days_since(self, **which):
         """Days since the latest that matches; `None` without one."""

@@ -7,7 +7,7 @@ ROLES = ("child", "caregiver", "other")
 
 
 class Membership:
-    __slots__ = ("id", "place", "person", "role", "lives", "start", "end")
+    __slots__ = ("end", "id", "lives", "person", "place", "role", "start")
 
     def __init__(self, fact, term):
         self.id = fact.id
@@ -35,10 +35,7 @@ class Household:
             if runs(one.start, one.end, day):
                 self._winners[one.role][one.person] = one
         stated_empty = {
-            role
-            for fact in records.of("household")
-            if runs(*records.term(fact), day)
-            for role in fact.content["empty"]
+            role for fact in records.of("household") if runs(*records.term(fact), day) for role in fact.content["empty"]
         }
         self.state = {
             role: "known" if self._winners[role] else "empty" if role in stated_empty else "unknown"

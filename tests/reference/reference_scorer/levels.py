@@ -38,7 +38,7 @@ class Judgement:
             self.rules.append((rule["id"], holds, self.computed))
 
     def _outcome(self, then):
-        (how, name), = then.items()
+        ((how, name),) = then.items()
         level = self.levels.index(name)
         bound = {"at_least": max, "at_most": min, "set": lambda _, new: new}[how]
         low, high = self.computed

@@ -36,8 +36,14 @@ def overrides_of(situation, computed, digest):
             if policy is not None and not high - policy.get("down", 0) <= level <= high + policy.get("up", 0):
                 why.append("range")
         entry = {
-            "record": fact.id, "level": content["level"], "by": content["by"], "start": content["start"],
-            "until": content["until"], "kind": kind, "state": "not_allowed", "why": why,
+            "record": fact.id,
+            "level": content["level"],
+            "by": content["by"],
+            "start": content["start"],
+            "until": content["until"],
+            "kind": kind,
+            "state": "not_allowed",
+            "why": why,
             "to_review": departs_from != computed or content.get("instrument_sha256", digest) != digest,
         }
         if not why:

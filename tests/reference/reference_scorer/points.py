@@ -38,7 +38,7 @@ class Points:
             ends = [self.of(low), self.of(high)]  # a line never turns
             return min(ends), max(ends)
         touched = []
-        for (start, points), (end, _) in zip(self.bins, self.bins[1:] + [(high + 1, None)]):
+        for (start, points), (end, _) in zip(self.bins, [*self.bins[1:], (high + 1, None)], strict=False):
             first = max(start, low)
             first += -first % step
             if first < end and first <= high:

@@ -58,7 +58,9 @@ class Item:
     def number_range(self):
         """`(least, most, step)` of a number item, in units."""
         return (
-            units(self.number["min"]), units(self.number["max"]), 10_000 if self.number.get("integer") else 1,
+            units(self.number["min"]),
+            units(self.number["max"]),
+            10_000 if self.number.get("integer") else 1,
         )
 
 
@@ -67,9 +69,7 @@ class Questions:
         self.instrument_id = instrument["id"]
         self.items = [Item(position, definition) for position, definition in enumerate(instrument["items"])]
         self.by_id = {item.id: item for item in self.items}
-        self.by_name = {
-            name: item for item in self.items for name in item.definition.get("formerly", [])
-        } | self.by_id
+        self.by_name = {name: item for item in self.items for name in item.definition.get("formerly", [])} | self.by_id
 
     def find(self, text):
         """The item that a record means by an id or `instrument:id`."""

@@ -10,7 +10,7 @@ FOLLOWS = {"correction": "corrects", "retraction": "retracts"}
 class Fact:
     """A chain in force: the id, type and place of its first record, and the content that it has now."""
 
-    __slots__ = ("id", "type", "place", "content")
+    __slots__ = ("content", "id", "place", "type")
 
     def __init__(self, identifier, kind, recorded_at, content):
         self.id = identifier
@@ -80,9 +80,11 @@ class Records:
 
     def first_day(self):
         """The first `observed_on`, `happened_on` or `start` of anything; `None` without any."""
-        return earliest(*(
-            parse_day(fact.content[key])
-            for fact in self.facts
-            for key in ("observed_on", "happened_on", "start")
-            if key in fact.content
-        ))
+        return earliest(
+            *(
+                parse_day(fact.content[key])
+                for fact in self.facts
+                for key in ("observed_on", "happened_on", "start")
+                if key in fact.content
+            )
+        )

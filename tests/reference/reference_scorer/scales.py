@@ -24,7 +24,7 @@ def combine(shares, how):
     of = ENDS[how]
     lows, highs = [], []
     for choice in product((True, False), repeat=len(perhaps)):
-        chosen = surely + [share for share, applying in zip(perhaps, choice) if applying]
+        chosen = surely + [share for share, applying in zip(perhaps, choice, strict=False) if applying]
         if chosen:
             lows.append(of([share.low for share in chosen]))
             highs.append(of([share.high for share in chosen]))
@@ -71,7 +71,7 @@ class Term:
 class Value:
     """What a scale comes to: its points before the table and its published value, both intervals."""
 
-    __slots__ = ("points", "published", "when_it_applies", "terms", "prorated")
+    __slots__ = ("points", "prorated", "published", "terms", "when_it_applies")
 
     def __init__(self, points, published, when_it_applies, terms, prorated):
         self.points, self.published, self.when_it_applies = points, published, when_it_applies

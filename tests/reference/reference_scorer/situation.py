@@ -67,11 +67,12 @@ class Situation:
         for fact in self.open_disputes:
             about = fact.content["about"]
             if isinstance(about, str):
-                if question.current is not None and about == question.current.id:
-                    found.append(fact.id)
-            elif question.current is None:
-                if self.questions.find(about["item"]) is question.item and about.get("person") == question.person:
-                    found.append(fact.id)
+                meant = question.current is not None and about == question.current.id
+            else:
+                item, person = self.questions.find(about["item"]), about.get("person")
+                meant = question.current is None and item is question.item and person == question.person
+            if meant:
+                found.append(fact.id)
         return found
 
     def involved(self):

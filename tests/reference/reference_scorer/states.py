@@ -7,7 +7,7 @@ from .decimals import mean
 class Given:
     """An answer tried as if given today: `alone`, or joined to the pool."""
 
-    __slots__ = ("answer", "alone")
+    __slots__ = ("alone", "answer")
 
     def __init__(self, answer, alone=False):
         self.answer = answer
@@ -15,9 +15,9 @@ class Given:
 
 
 class Share:
-    """Points from `low` to `high` where it applies (true, or `None` for perhaps); `open` where it is an unknown range."""
+    """Points from `low` to `high` where it applies (true, or `None`: perhaps); `open` where they are an unknown range."""
 
-    __slots__ = ("low", "high", "applies", "open")
+    __slots__ = ("applies", "high", "low", "open")
 
     def __init__(self, low, high, applies, open=False):
         self.low, self.high, self.applies, self.open = low, high, applies, open
@@ -27,7 +27,7 @@ NOTHING = Share(None, None, False)
 
 
 class State:
-    __slots__ = ("question", "day", "given", "applies", "status", "contested", "range", "answer")
+    __slots__ = ("answer", "applies", "contested", "day", "given", "question", "range", "status")
 
     def __init__(self, question, day, applies, given=None):
         self.question, self.day, self.applies, self.given = question, day, applies, given
@@ -70,8 +70,8 @@ class State:
         if self.question.item.derived:
             if self.status == "not_applicable":
                 return False
-        elif self.range is None and self.answer == "not_applicable" and (
-            self.status == "not_applicable" or self.kept()
+        elif (
+            self.range is None and self.answer == "not_applicable" and (self.status == "not_applicable" or self.kept())
         ):
             return False
         return self.applies if self.question.named else None

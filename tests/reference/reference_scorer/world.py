@@ -54,9 +54,7 @@ class World:
 
     def asked_states(self):
         """The states of every question that is asked, in the instrument's order, then by person."""
-        return [
-            state for item in self.situation.questions.items if not item.derived for state in self._states[item.id]
-        ]
+        return [state for item in self.situation.questions.items if not item.derived for state in self._states[item.id]]
 
     def width(self):
         """What is still open, summed over the scales."""

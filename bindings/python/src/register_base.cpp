@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
+#include "convert.hpp"
 #include "register.hpp"
 
-#include <actueel/base/day.hpp>
 #include <actueel/base/duration.hpp>
 #include <actueel/base/error.hpp>
 #include <actueel/base/located.hpp>
@@ -40,12 +40,6 @@ actueel::error_code code_from(std::string_view name) {
         if (each.name == name) { return each.code; }
     }
     throw py::key_error("no error code has this name");
-}
-
-actueel::day day_of(std::string_view text) {
-    const auto day = actueel::day_from(text);
-    if (!day) { throw py::value_error("not a day"); }
-    return *day;
 }
 
 /// Semantics 3, derived items: the greatest n with born_on + nY <= as_of, zero before birth.

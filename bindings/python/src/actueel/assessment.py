@@ -286,7 +286,7 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark on the evidence: ``"judgement_only"``, ``"single_voice"``, …"""
+    """A remark on the evidence, such as ``"judgement_only"`` or ``"single_voice"``."""
 
     note: str
     item: str | None

@@ -99,6 +99,28 @@ class Definition:
             max(high, float(document.get("maximum", max(1.0, *cuts, high)))),
         )
 
+    def item_named(self, name: str, instrument: str) -> str | None:
+        """Return the item that an observation means: by id, by ``instrument:id``, or by a former id."""
+        name = name.removeprefix(f"{instrument}:")
+        if name in self.items:
+            return name
+        return next((item for item, each in self.items.items() if name in each.get("formerly", ())), None)
+
+    def counts(self, item: str, observation: dict[str, Any]) -> bool:
+        """Whether an observation is one whose word the item counts."""
+        sources = self.items[item].get("sources", ("worker", "professional", "record", "not_stated"))
+        return (
+            self.items[item]["kind"] != "derived"
+            and observation.get("source", "not_stated") in sources
+            and observation.get("answer") != "not_seen"
+            and "repeats" not in observation
+        )
+
+    def code_today(self, item: str, answer: object) -> object:
+        """Return an answer under the code it has in this version."""
+        options = self.items[item].get("answer", {}).get("options", ())
+        return next((each["code"] for each in options if answer in each.get("formerly", ())), answer)
+
     def justifications(self, lang: str) -> Iterator[tuple[str, str]]:
         """Yield each item that states why it is asked at all."""
         for item, each in self.items.items():
@@ -110,6 +132,8 @@ class Definition:
         document = self.items[item]
         if "ask" in document:
             return self.text(document["ask"], say.lang)
+        if "label" in document:
+            return self.text(document["label"], say.lang)
         derive = document["derive"]
         if "age" in derive:
             of, role = derive["age"].get("of"), derive["age"].get("role")

@@ -8,6 +8,7 @@ import os
 from typing import Any
 
 from . import _core
+from .moment import Day, KnownAt, day_text, known_at_text
 
 __all__ = ["History"]
 
@@ -60,6 +61,28 @@ class History:
     def family(self) -> str:
         """The family's id."""
         return self._core.family
+
+    def children(self, *, as_of: Day, known_at: KnownAt = "everything") -> tuple[str, ...]:
+        """Return the ids of the children of a day, wherever they live: whom a child's instrument is asked about.
+
+        Examples
+        --------
+        >>> family.children(as_of="2020-04-16")
+        ('p1', 'p2')
+
+        """
+        return tuple(self._core.children_on(day_text(as_of), known_at_text(known_at)))
+
+    def involved(self, *, as_of: Day, known_at: KnownAt = "everything") -> bool:
+        """Say whether a day lies inside an involvement or, where none is on record, not before the first day.
+
+        Examples
+        --------
+        >>> family.involved(as_of="2019-10-31"), family.involved(as_of="2019-11-01")
+        (False, True)
+
+        """
+        return self._core.involved_on(day_text(as_of), known_at_text(known_at))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document as it was written, as a new dictionary."""

@@ -158,10 +158,10 @@ class Instrument:
         1
 
         """
-        return Assessment(
-            self._core.assess(history._core, day_text(as_of), known_at_text(known_at), child),
-            self,
+        document = _core.assess(
+            self._core, history._core, as_of=day_text(as_of), known_at=known_at_text(known_at), child=child
         )
+        return Assessment(document, self)
 
     def rescore(
         self,

@@ -79,7 +79,7 @@ class Messages:
 
     def count(self, message: str, n: float) -> str:
         """Return the message for one or for many."""
-        return self(f"{message}_one") if n == 1 else self(f"{message}_many", n=self.number(n))
+        return self(f"{message}_one", n=self.number(n)) if abs(n) == 1 else self(f"{message}_many", n=self.number(n))
 
     def day(self, day: dt.date) -> str:
         """Return a day as people write it."""
@@ -87,7 +87,7 @@ class Messages:
 
     def number(self, value: float) -> str:
         """Return a number in its shortest form."""
-        return number_text(float(value)).replace(".", self._texts["decimal_point"])
+        return number_text(float(value)).replace(".", self._texts["decimal_point"]).replace("-", "\N{MINUS SIGN}")
 
     def both(self, parts: list[str]) -> str:
         """Return a list as people say it: ``a, b and c``."""

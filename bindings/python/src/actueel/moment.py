@@ -55,9 +55,8 @@ def day_text(value: Day) -> str:
         raise _wrong("day_malformed", "/as_of", "a datetime", "a day", f"{remedy}, without a time")
     if isinstance(value, dt.date):
         return value.isoformat()
-    if not isinstance(value, str) or not _DAY.fullmatch(value):
-        found = _shown(value) if isinstance(value, str) else type(value).__name__
-        raise _wrong("day_malformed", "/as_of", found, "a day (YYYY-MM-DD)", remedy)
+    if not _DAY.fullmatch(value):
+        raise _wrong("day_malformed", "/as_of", _shown(value), "a day (YYYY-MM-DD)", remedy)
     try:
         dt.date.fromisoformat(value)
     except ValueError:
@@ -109,14 +108,13 @@ def known_at_text(value: KnownAt) -> str:
 
     Examples
     --------
-    >>> known_at_text(dt.datetime(2020, 4, 16, 9, tzinfo=dt.timezone.utc))
+    >>> known_at_text(dt.datetime(2020, 4, 16, 9, tzinfo=dt.UTC))
     '2020-04-16T09:00:00Z'
 
     """
     if isinstance(value, str):
         return value
-    if isinstance(value, dt.datetime) and value.tzinfo is not None:
-        return value.astimezone(dt.timezone.utc).isoformat().replace("+00:00", "Z")
-    found = "a datetime without a time zone" if isinstance(value, dt.datetime) else type(value).__name__
-    expected = '"everything", "as_of", or an instant'
+    if value.tzinfo is not None:
+        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    found, expected = "a datetime without a time zone", '"everything", "as_of", or an instant'
     raise _wrong("known_at_malformed", "/known_at", found, expected, "give a datetime with a time zone")

@@ -12,26 +12,26 @@ from typing import Any
 __all__ = ["counts_picture", "scale_picture"]
 
 WIDTH = 1000
-"""The width of a picture, in units of its own."""
+"""The width of a line, in units of its own."""
+
+STEP = 22
+"""From one square to the next."""
 
 
-def counts_picture(counts: Sequence[tuple[str, int]]) -> list[dict[str, Any]]:
-    """Return a bar of parts whose widths are their shares.
+def counts_picture(counts: Sequence[tuple[str, int]], across: int = 15) -> dict[str, Any]:
+    """Return one square for each answer, row by row; where there are hundreds, the squares become small.
 
     Examples
     --------
-    >>> counts_picture([("current", 3), ("unknown", 1)])
-    [{'kind': 'current', 'x': 0, 'width': 750}, {'kind': 'unknown', 'x': 750, 'width': 250}]
+    >>> counts_picture([("current", 2), ("unknown", 1)], across=2)
+    {'width': 44, 'height': 44, 'squares': [('current', 0, 0), ('current', 22, 0), ('unknown', 0, 22)]}
 
     """
-    whole = sum(n for _, n in counts)
-    parts = []
-    before = 0
-    for kind, n in counts:
-        x = WIDTH * before // whole
-        before += n
-        parts.append({"kind": kind, "x": x, "width": WIDTH * before // whole - x})
-    return parts
+    kinds = [kind for kind, n in counts for _ in range(n)]
+    while len(kinds) > across * across:
+        across *= 2
+    squares = [(kind, STEP * (place % across), STEP * (place // across)) for place, kind in enumerate(kinds)]
+    return {"width": STEP * across, "height": STEP * -(-len(kinds) // across), "squares": squares}
 
 
 def scale_picture(least: float, most: float, low: float, high: float, cuts: Sequence[float]) -> dict[str, Any]:

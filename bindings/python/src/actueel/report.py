@@ -8,8 +8,8 @@ assessment does not say, and no free text from records enters the page.
 from __future__ import annotations
 
 import base64
-import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
@@ -70,17 +70,21 @@ def page(assessments: Iterable[Assessment], lang: str = "nl") -> str:
     people = People(first.household, first.as_of, say)
     style = _style()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return _environment().get_template("report.html").render(
-        say=say,
-        lang=lang,
-        style=style,
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
-        title=say("title", day=say.day(first.as_of)),
-        family=say("family", family=first.family),
-        people=people.described(),
-        missing=people.missing(),
-        parts=[_part(a, people, say) for a in asked],
-        library=_core.version(),
+    return (
+        _environment()
+        .get_template("report.html")
+        .render(
+            say=say,
+            lang=lang,
+            style=style,
+            policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+            title=say("title", day=say.day(first.as_of)),
+            family=say("family", family=first.family),
+            people=people.described(),
+            missing=people.missing(),
+            parts=[_part(a, people, say) for a in asked],
+            library=_core.version(),
+        )
     )
 
 
@@ -152,9 +156,13 @@ class _Part:
             "due": self.due(),
             "blocks": self.blocks(),
             "stale": [self.lapsed(each) for each in a.no_longer_counts],
-            "unknown": list(self.unknown()),
+            "unknown": self.unknown(),
+            "open": self.open(),
             "not_applicable": list(self.not_applicable()),
-            "scales": [self.scale(each) for each in a.scales.values()],
+            "scales": [
+                self.scale(each)
+                for each in sorted(a.scales.values(), key=lambda scale: scale.id not in known.leading_scales)
+            ],
             "rules": list(self.rules()),
             "overrides": list(self.overrides()),
             "ignored": list(self.ignored()),
@@ -217,16 +225,12 @@ class _Part:
 
     def counts(self) -> View:
         counts, say = self.a.counts, self.say
-        parts = [
-            {"kind": kind, "n": n, "label": say(f"count_{kind}")}
-            for kind, n in (
-                ("current", counts.current),
-                ("stale", counts.stale),
-                ("unknown", counts.unknown),
-                ("not_applicable", counts.not_applicable),
-            )
-            if n
-        ]
+        shares = (
+            ("current", counts.current),
+            ("stale", counts.stale),
+            ("unknown", counts.unknown),
+            ("not_applicable", counts.not_applicable),
+        )
         told = say(
             "counts_picture",
             current=counts.current,
@@ -235,9 +239,9 @@ class _Part:
             not_applicable=counts.not_applicable,
         )
         return {
-            "parts": parts,
+            "parts": [{"kind": kind, "n": n, "label": say(f"count_{kind}")} for kind, n in shares if n],
             "told": told,
-            "picture": counts_picture([(part["kind"], part["n"]) for part in parts]),
+            "picture": counts_picture(shares),
             "contested": counts.contested,
         }
 
@@ -380,27 +384,47 @@ class _Part:
             "attempts": [say(f"attempt_{attempt.why}") for attempt in row.not_current],
         }
 
-    def unknown(self) -> Iterable[View]:
-        say = self.say
+    def unknown(self) -> list[View]:
+        """The open questions, together for each person, in the order of the instrument."""
+        gaps: dict[str, list[View]] = {}
         for item, row in self.rows("unknown"):
-            day = "" if row.observed_on is None else say.day(row.observed_on)
-            if item.kind == "derived":
-                told = say("unknown_derived", value=self.derived_answer(item.id, row))
-            elif row.answer is None:
-                told = say("unknown_never")
-            elif row.answer == "refused":
-                told = say("unknown_refused", day=day)
-            else:
-                told = say("unknown_unknown", day=day)
-            yield {
-                "question": self.question(item.id),
-                "whom": self.whom(item.id, row.person),
-                "told": told,
-                "chips": [say("maybe_not_applicable")] if row.applies is None and row.person is not None else [],
-                "points": self.points(row),
-                "voices": [self.other_word(item.id, voice) for voice in row.voices],
-                "attempts": [say(f"attempt_{attempt.why}") for attempt in row.not_current],
-            }
+            gaps.setdefault(self.whom(item.id, row.person), []).append(self.gap(item, row))
+        return [
+            {"whom": whom, "n": self.say.count("questions", len(questions)), "questions": questions}
+            for whom, questions in gaps.items()
+        ]
+
+    def gap(self, item: Item, row: Row) -> View:
+        say = self.say
+        day = "" if row.observed_on is None else say.day(row.observed_on)
+        if item.kind == "derived":
+            told = say("unknown_derived", value=self.derived_answer(item.id, row))
+        elif row.answer is None:
+            told = ""
+        elif row.answer == "refused":
+            told = say("unknown_refused", day=day)
+        else:
+            told = say("unknown_unknown", day=day)
+        return {
+            "question": self.question(item.id),
+            "told": told,
+            "chips": [say("maybe_not_applicable")] if row.applies is None and row.person is not None else [],
+            "voices": [self.other_word(item.id, voice) for voice in row.voices],
+            "attempts": [say(f"attempt_{attempt.why}") for attempt in row.not_current],
+        }
+
+    def open(self) -> str:
+        """Whom the open questions are about, most of them first; empty where there is nothing to say."""
+        say = self.say
+        about = Counter(
+            self.whom(item.id, row.person) for item, row in self.rows("unknown", "stale") if item.kind != "derived"
+        )
+        if not about:
+            return ""
+        told = [
+            say("questions_about", questions=say.count("questions", n), whom=whom) for whom, n in about.most_common()
+        ]
+        return say("open_questions", told=say.both(told))
 
     def not_applicable(self) -> Iterable[View]:
         for item, row in self.rows("not_applicable"):
@@ -480,9 +504,7 @@ class _Part:
             "statement": text("statement"),
             "meant_for": text("meant_for"),
             "not_for": text("not_for"),
-            "sources": [
-                {"cite": each["cite"], "doi": each.get("doi", "")} for each in evidence.get("sources", ())
-            ],
+            "sources": [{"cite": each["cite"], "doi": each.get("doi", "")} for each in evidence.get("sources", ())],
             "figures": [self.figure(each) for each in evidence.get("figures", ())],
             "justified": [
                 {"question": say("justified", question=self.question(item)), "why": why}
@@ -497,7 +519,7 @@ class _Part:
             value = f"{value} ({self.range(figure['low'], figure['high'])})"
         measure = str(figure["measure"]).replace("_", " ")
         on = self.known.text(figure["on"], say.lang) if "on" in figure else ""
-        return say("figure", measure=measure, value=value, on=on) if on else say("figure_plain", measure=measure, value=value)
+        return say("figure" if on else "figure_plain", measure=measure, value=value, on=on)
 
     def provenance(self) -> list[tuple[str, str]]:
         a, say = self.a, self.say
@@ -572,8 +594,10 @@ class _Part:
         say = self.say
         if row.answer == "none":
             return say("derived_none")
-        age = "age" in self.known.items[item]["derive"]
+        derive = self.known.items[item]["derive"]
         if row.answer is None:
             return say("count_unknown") if row.value is None else self.range(row.value.low, row.value.high)
         number = float(row.answer)
-        return say.count("derived_years", number) if age else say.number(number)
+        if "age" in derive:
+            return say.count("years", number)
+        return say.count("recorded", number) if "count_events" in derive else say.number(number)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""An assessment as tables of texts: drawn plainly by `print`, as HTML in a notebook, and by rich at the command line."""
+"""An assessment as tables of texts: drawn plainly by `print`, as HTML in a notebook, by rich at the command line."""
 
 from __future__ import annotations
 
@@ -71,19 +71,15 @@ def assessment_tables(a: Assessment) -> list[Table]:
     """Return the tables that have rows: answers, what no longer counts, what was ignored."""
     answers = Table(
         "Answers",
-        ("item", "person", "status", "answer", "observed", "current until", "source", "basis", "points", "remark"),
+        ("item", "answer", "observed", "current until", "word of", "points"),
         tuple(
             (
-                item.id,
-                row.person or "",
-                row.status.replace("_", " "),
-                _answer(row),
+                _of(item.id, row.person),
+                _standing_answer(row),
                 str(row.observed_on or ""),
-                str(row.expires_on or "") if row.status != "stale" else "",
-                (row.source or "").replace("_", " "),
-                (row.basis or "").replace("_", " "),
+                str(row.expires_on or "") if row.status == "current" else "",
+                _word_of(row),
                 _points(row),
-                ", ".join(word for word, said in (("contested", row.contested), ("disputed", row.disputed)) if said),
             )
             for item in a.items.values()
             for row in item
@@ -91,15 +87,14 @@ def assessment_tables(a: Assessment) -> list[Table]:
     )
     lapsed = Table(
         "No longer current",
-        ("item", "person", "answer", "observed", "since", "because", "used to give"),
+        ("item", "answer", "observed", "since", "because", "used to give"),
         tuple(
             (
-                each.item,
-                each.person or "",
+                _of(each.item, each.person),
                 _word(each.answer),
                 str(each.observed_on),
                 str(each.expires_on),
-                each.expires_by.why.replace("_", " ") + (f" {each.expires_by.record}" if each.expires_by.record else ""),
+                " ".join(part for part in (each.expires_by.why.replace("_", " "), each.expires_by.record) if part),
                 ", ".join(f"{scale} {_number(points)}" for scale, points in each.points.items())
                 + (" (kept)" if each.kept else ""),
             )
@@ -141,10 +136,27 @@ def assessment_html(a: Assessment) -> str:
     return "".join(parts) + "</div>"
 
 
-def _answer(row: Row) -> str:
+def _of(item: str, person: str | None) -> str:
+    return item if person is None else f"{item} ({person})"
+
+
+def _standing_answer(row: Row) -> str:
+    """Return the answer with what a reader must not overlook about it."""
+    answer = "unknown" if row.answer is None else _word(row.answer)
+    if row.status == "stale":
+        return f"unknown (was {answer})"
+    if row.status == "not_applicable":
+        return "not applicable"
     if row.value is not None and row.answer is None:
-        return str(row.value)
-    return "" if row.answer is None else _word(row.answer)
+        answer = f"unknown ({row.value})"
+    marks = [word for word, said in (("contested", row.contested), ("disputed", row.disputed)) if said]
+    return ", ".join([answer, *marks])
+
+
+def _word_of(row: Row) -> str:
+    """Return whose word it is and of what kind, where that was stated."""
+    told = [each.replace("_", " ") for each in (row.source, row.basis) if each]
+    return ", ".join(each for each in told if each != "not stated") or (", ".join(told[:1]))
 
 
 def _word(answer: str | float) -> str:

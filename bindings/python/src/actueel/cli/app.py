@@ -1,0 +1,175 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What can be typed, and what ``--help`` teaches about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from . import teach
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="actueel",
+    help=teach.ACTUEEL,
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+)
+shelf = typer.Typer(help="List the shipped instruments, or show one.", rich_markup_mode=None)
+app.add_typer(shelf, name="instruments")
+
+# typer reads these at run time; Optional, because it does not know `str | None` in every version that we allow.
+HistoryFile = Annotated[str, typer.Argument(metavar="HISTORY", help="A history as JSON; - is standard input.")]
+InstrumentName = Annotated[
+    str, typer.Option("--instrument", "-i", metavar="ID|PATH", help="A shipped instrument by id, or one by path.")
+]
+InstrumentNames = Annotated[
+    list[str],
+    typer.Option("--instrument", "-i", metavar="ID|PATH", help="A shipped instrument by id, or a path; repeatable."),
+]
+AsOf = Annotated[
+    Optional[str],  # noqa: UP045 see above
+    typer.Option("--as-of", metavar="DAY", help="The day that is asked about, YYYY-MM-DD; today by default."),
+]
+KnownAt = Annotated[
+    str,
+    typer.Option(
+        "--known-at", metavar="WHEN", help="everything, as_of (what was known by the end of that day), or an instant."
+    ),
+]
+Child = Annotated[
+    Optional[str],  # noqa: UP045 see above
+    typer.Option("--child", metavar="ID", help="Ask about this child."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print the document for programs.")]
+Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
+
+
+@app.callback()
+def global_options(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and stop.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but results and errors.")] = False,
+) -> None:
+    """Handle what stands before the command; the help of the whole is above."""
+    if version:
+        from actueel import __version__
+
+        typer.echo(f"actueel {__version__}")
+        raise typer.Exit
+    context.obj = quiet
+
+
+@app.command(short_help="Assess one family at one moment.", help=teach.ASSESS)
+def assess(
+    history: HistoryFile,
+    instrument: InstrumentName,
+    as_of: AsOf = None,
+    known_at: KnownAt = "everything",
+    child: Child = None,
+    json: Json = False,
+) -> None:
+    """Assess one family: scales and level as ranges, every answer, what no longer counts, what is due."""
+    from .assess import run
+
+    run(history, instrument, as_of, known_at, child, as_json=json)
+
+
+@app.command(short_help="Write a report for people, as one HTML page.", help=teach.REPORT)
+def report(
+    context: typer.Context,
+    history: HistoryFile,
+    instrument: InstrumentNames,
+    as_of: AsOf = None,
+    known_at: KnownAt = "everything",
+    child: Child = None,
+    lang: Annotated[str, typer.Option("--lang", metavar="nl|en", help="The language of the report.")] = "nl",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where the page goes; - is standard output.")
+    ] = "-",
+) -> None:
+    """Write a report for people: one HTML page, no script, nothing fetched; it prints well."""
+    from .report import run
+
+    run(history, instrument, as_of, known_at, child, lang, output, quiet=context.obj)
+
+
+@app.command(short_help="Assess many families at many days.", help=teach.RESCORE)
+def rescore(
+    context: typer.Context,
+    records: Annotated[
+        str,
+        typer.Argument(
+            metavar="RECORDS",
+            help="Records as .parquet or .csv (a row a record), or histories as .jsonl (one a line); - is JSON Lines.",
+        ),
+    ],
+    instrument: InstrumentName,
+    as_of: Annotated[
+        str,
+        typer.Option("--as-of", metavar="DAYS", help="A day, days divided by commas, or month-ends:2019-01:2020-12."),
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="Where the scores go: .parquet or .csv.")
+    ],
+    known_at: KnownAt = "everything",
+    force: Force = False,
+) -> None:
+    """Assess many families at many days: a row for each family (or child) and day."""
+    from .rescore import run
+
+    run(records, instrument, as_of, output, known_at, force=force, quiet=context.obj)
+
+
+@app.command(short_help="Check instruments and histories: every problem at once.", help=teach.CHECK)
+def check(
+    documents: Annotated[
+        list[str], typer.Argument(metavar="DOCUMENT...", help="Instruments or histories as JSON; - is standard input.")
+    ],
+    json: Json = False,
+) -> None:
+    """Check instruments and histories: every problem at once, with its place and what to do."""
+    from .check import run
+
+    run(documents, as_json=json)
+
+
+@shelf.callback(invoke_without_command=True, help=teach.INSTRUMENTS)
+def list_instruments(context: typer.Context) -> None:
+    """List the shipped instruments; ``instruments show ID`` shows one."""
+    if context.invoked_subcommand is None:
+        from .instruments import run_list
+
+        run_list()
+
+
+@shelf.command("show", short_help="Show one instrument.", help=teach.SHOW)
+def show_instrument(
+    instrument: Annotated[str, typer.Argument(metavar="ID|PATH", help="A shipped instrument by id, or one by path.")],
+    lang: Annotated[str, typer.Option("--lang", metavar="nl|en", help="The language of its texts.")] = "en",
+    json: Json = False,
+) -> None:
+    """Show an instrument: what it asks, its levels, how long answers hold, and its evidence card."""
+    from .instruments import run_show
+
+    run_show(instrument, lang, as_json=json)
+
+
+@app.command(short_help="Run the main job on real data and sample families.", help=teach.DEMO)
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the results.")] = Path("demo-output"),
+    families: Annotated[int, typer.Option("--families", min=1, help="How many sample families to make.")] = 2000,
+    seed: Annotated[int, typer.Option("--seed", help="Of everything that is made up.")] = 2020,
+    quick: Annotated[bool, typer.Option("--quick", help="Small and soon, to see that it works.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Make everything again.")] = False,
+) -> None:
+    """Run the main job on real data (Rossi) and on sample families, and say what to open."""
+    from .demo import run
+
+    run(output, families, seed, quick=quick, force=force)

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What ``--help`` teaches: each command by its examples. A line with a backspace keeps the lines after it as they are."""
+
+__all__ = ["ACTUEEL", "ASSESS", "CHECK", "DEMO", "INSTRUMENTS", "REPORT", "RESCORE", "SHOW"]
+
+ACTUEEL = """\
+Current answers about a family: what is so now, how certain that is, and what no longer counts.
+
+A level is advice to talk and act; it decides nothing.
+
+\b
+Try:
+  actueel instruments
+  actueel assess family.json -i risk-check --as-of 2020-04-16
+  actueel report family.json -i risk-check --lang nl -o report.html
+  actueel rescore records.parquet -i risk-check --as-of month-ends:2019-01:2020-12 -o scores.parquet
+  actueel check my-instrument.json
+
+\b
+Exit codes: 0 done, 2 usage, 3 bad input, 4 some families rejected, 1 a fault of ours.
+"""
+
+ASSESS = """\
+Assess one family: scales and level as ranges, every answer, what no longer counts, what is due.
+
+\b
+actueel assess family.json -i risk-check --as-of 2020-04-16
+actueel assess family.json -i risk-check --as-of 2020-04-16 --known-at as_of
+actueel assess family.json -i ./my-instrument.json --json | jq .level
+cat family.json | actueel assess - -i violence-class
+"""
+
+REPORT = """\
+Write a report for people: one HTML page, no script, nothing fetched; it prints well.
+
+\b
+actueel report family.json -i risk-check --as-of 2020-04-16 --lang nl -o report.html
+actueel report family.json -i violence-class -i risk-check --lang en -o report.html
+"""
+
+RESCORE = """\
+Assess many families at many days: a row for each family (or child) and day.
+
+\b
+actueel rescore records.parquet -i risk-check --as-of month-ends:2019-01:2020-12 -o scores.parquet
+actueel rescore observations.csv -i risk-check --as-of 2020-03-31,2020-06-30 -o scores.csv
+actueel rescore families.jsonl -i ./new-version.json --as-of 2020-12-31 --known-at as_of -o scores.parquet
+
+A table needs the columns family, item, observed_on and answer; all others are optional.
+A family that cannot be read goes to OUTPUT.rejects.jsonl with its reason, the others go on, and the exit code is 4.
+"""
+
+CHECK = """\
+Check instruments and histories: every problem at once, with its place and what to do.
+
+\b
+actueel check my-instrument.json
+actueel check family.json --json
+"""
+
+INSTRUMENTS = """\
+List the shipped instruments; ``instruments show ID`` shows one.
+
+\b
+actueel instruments
+actueel instruments show risk-check
+"""
+
+SHOW = """\
+Show an instrument: what it asks, its levels, how long answers hold, and its evidence card.
+
+\b
+actueel instruments show risk-check --lang nl
+actueel instruments show risk-check --json > my-instrument.json
+"""
+
+DEMO = """\
+Run the main job on real data (Rossi) and on sample families, and say what to open.
+
+\b
+actueel demo
+actueel demo --quick
+"""

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "convert.hpp"
+#include "register.hpp"
+
+#include <actueel/history/history.hpp>
+#include <actueel/history/known.hpp>
+#include <actueel/history/observe.hpp>
+
+#include <pybind11/stl.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace py = pybind11;
+using namespace py::literals;
+
+namespace actueel_python {
+namespace {
+
+std::vector<std::string> children_on(const actueel::history& family, std::string_view as_of, std::string_view known_at) {
+    std::vector<std::string> ids;
+    for (const auto person : actueel::children_on(family, day_of(as_of), actueel::try_known_from(known_at).value())) {
+        ids.push_back(family->persons[static_cast<std::size_t>(person)]);
+    }
+    return ids;
+}
+
+bool involved_on(const actueel::history& family, std::string_view as_of, std::string_view known_at) {
+    return actueel::involved_on(family, day_of(as_of), actueel::try_known_from(known_at).value());
+}
+
+} // namespace
+
+void register_history(py::module_& m) {
+    using actueel::history;
+    py::class_<history>(m, "History", py::is_final())
+        .def(py::init([](const py::bytes& text, const std::string& document) {
+                 const std::string_view characters{text};
+                 const py::gil_scoped_release released;
+                 return actueel::parse_history(characters, document);
+             }),
+             "text"_a, "document"_a)
+        .def_property_readonly("family", [](const history& self) { return self->family; })
+        .def("children_on", &children_on, "as_of"_a, "known_at"_a)
+        .def("involved_on", &involved_on, "as_of"_a, "known_at"_a);
+}
+
+} // namespace actueel_python

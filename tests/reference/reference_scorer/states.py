@@ -15,7 +15,7 @@ class Given:
 
 
 class Share:
-    """Points from `low` to `high` where it applies (true, or `None`: perhaps); `open` where they are an unknown range."""
+    """Points from `low` to `high` where it applies (true, or `None`: perhaps); `open`: they are an unknown range."""
 
     __slots__ = ("applies", "high", "low", "open")
 

@@ -66,14 +66,14 @@ class HistoryMaker:
     def day(self):
         return self.dice.one(self.days) + self.dice.weighted({0: 8, -1: 1, 1: 1})
 
-    def recorded_at(self, said, not_before=None):
+    def recorded_at(self, said, not_before):
         """An instant by which somebody wrote down what was so on the day `said`."""
         dice = self.dice
         day = said + dice.weighted({-1: 1, 0: 8, 1: 2, 3: 1, 40: 1, 200: 0.3})
         instant = day * DAY + dice.one(HOURS) * SECOND
         if dice.chance(0.06):
             instant += dice.one([1, 250_000, 999_999])
-        if not_before is not None and instant < not_before:
+        if instant < not_before:
             instant = not_before + dice.one([0, 0, 1, 3600 * SECOND])
         return instant
 
@@ -96,18 +96,18 @@ class HistoryMaker:
             [f"{letter}{number}", f"{letter}{number}", f"{letter.upper()}-{number}", f"{letter}.{number}"]
         )
 
-    def record(self, kind, letter, said, content, identifier=None, refers=()):
+    def record(self, kind, letter, said, content, identifier=None, refers=(), not_before=0):
         """Write a record down, no earlier than those that it refers to."""
-        not_before = max((self.recorded[one] for one in refers), default=None)
-        for person in self.persons_of(kind, content):
-            not_before = max(not_before or 0, self.introduced[person])
-        instant = self.recorded_at(said, not_before)
+        named = [self.introduced[person] for person in self.persons_of(kind, content)]
+        instant = self.recorded_at(said, max([not_before, *named, *(self.recorded[one] for one in refers)]))
         identifier = identifier or self.new_id(letter)
         self.recorded[identifier] = instant
         self.records.append({"id": identifier, "type": kind, "recorded_at": self.written(instant), **content})
         if "start" in content:
             self.starts[identifier] = {parse_day(content["start"])}
-        if self.dice.chance(0.06):
+        elif kind == "dispute":
+            self.starts[identifier] = {instant // DAY}
+        if kind == "observation" and self.dice.chance(0.06):
             self.records[-1]["note"] = "a note"
         if self.dice.chance(0.03):
             self.records[-1]["x"] = {"n": Fraction("0.1")}
@@ -238,7 +238,7 @@ class HistoryMaker:
     def make_involvements(self):
         for _ in range(self.dice.weighted({1: 3, 2: 1})):
             start = self.anchor - self.dice.between(0, 500)
-            content = {"start": day_text(start), "kind": self.dice.one(["voluntary", "ordered"])}
+            content = {"start": day_text(start), "kind": "voluntary"}
             self.maybe_until(content, 0.4)
             self.record("involvement", "i", start, content)
 
@@ -448,10 +448,7 @@ class HistoryMaker:
             content["given_to"] = ["parent", "court"]
         if self.roles["child"] and dice.chance(0.6 if self.instrument.get("subject") == "child" else 0.25):
             content["person"] = dice.one(self.roles["child"])
-        identifier = self.record("sign_off", "s", as_of, content)
-        if self.recorded[identifier] < known:  # nobody signs before what they knew
-            content = self.records[-1]
-            content["known_at"] = instant_text(self.recorded[identifier])
+        self.record("sign_off", "s", as_of, content, not_before=known)  # nobody signs before what they knew
 
     def make_view_or_goal(self):
         day = self.day()
@@ -578,8 +575,7 @@ class HistoryMaker:
                 content["empty"] = dice.some(["child", "caregiver"], least=1)
             return content
         if kind == "ending":
-            starts = self.starts.get(content["ends"], {self.anchor - 700})
-            content["on"] = day_text(max(self.day(), max(starts) + 1))
+            content["on"] = day_text(max(self.day(), max(self.starts[content["ends"]]) + 1))
             return content
         if kind == "plan":
             new = self.plan()
@@ -591,8 +587,7 @@ class HistoryMaker:
         if kind == "override":
             return self.override()
         if kind == "sign_off":
-            content["as_of"] = day_text(self.day())
-            content["known_at"] = instant_text(parse_instant(first["known_at"]))
+            content["as_of"] = day_text(min(self.day(), parse_instant(content["known_at"]) // DAY))
             return content
         if kind == "dispute_answer":
             return {**content, "outcome": dice.one(["upheld", "partly", "not_upheld"])}

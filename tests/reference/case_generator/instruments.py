@@ -93,7 +93,7 @@ class InstrumentMaker:
             "not_for": self.text("families"),
             "sources": [{"id": "made2020", "cite": "Made up (2020)."}],
         }
-        if self.dice.chance(0.5):
+        if evidence["validated"] or self.dice.chance(0.4):
             evidence["figures"] = [
                 {
                     "measure": "auc",
@@ -141,7 +141,7 @@ class InstrumentMaker:
 
     def derived_item(self, number):
         dice = self.dice
-        item = {"id": f"d{number}", "kind": "derived"}
+        item = {"id": f"d{number}", "kind": "derived", "label": self.text(f"number {number}")}
         self.per(item, 0.3)
         role = item.get("per", dice.one(["child", "caregiver"]))
         kind = dice.weighted({"age": 3, "count_persons": 2, "count_events": 3, "days_since_event": 3})

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: MPL-2.0
+"""A bare import is light, and every optional package may be absent."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import textwrap
+
+import pytest
+from made_up import ROOT
+
+HEAVY = ("pyarrow", "typer", "rich", "jinja2", "pandas", "polars", "matplotlib", "scipy", "importlib.metadata")
+
+
+def python(code: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_a_bare_import_loads_numpy_at_most() -> None:
+    loaded = json.loads(python("import sys, json, actueel; print(json.dumps(sorted(sys.modules)))"))
+    assert not [name for name in HEAVY if name in loaded]
+
+
+def test_assessing_loads_nothing_more() -> None:
+    loaded = json.loads(
+        python(
+            """
+            import sys, json, actueel as ac
+            a = ac.instrument("risk-check").assess(ac.History.load("examples/family.json"), as_of="2020-04-16")
+            str(a), a._repr_html_()
+            print(json.dumps(sorted(sys.modules)))
+            """
+        )
+    )
+    assert not [name for name in HEAVY if name in loaded]
+
+
+def test_help_loads_no_command() -> None:
+    loaded = json.loads(
+        python(
+            """
+            import sys, json
+            from actueel.cli import main
+            sys.argv = ["actueel", "--help"]
+            out, sys.stdout = sys.stdout, open("/dev/null", "w")
+            try:
+                main()
+            except SystemExit:
+                pass
+            print(json.dumps(sorted(sys.modules)), file=out)
+            """
+        )
+    )
+    assert not [name for name in ("pyarrow", "jinja2", "numpy", "rich.table", "pandas") if name in loaded]
+
+
+@pytest.mark.parametrize("hidden", ["pandas", "polars", "matplotlib", "scipy", "statsmodels", "openpyxl", "pyspark"])
+def test_the_main_job_runs_without(hidden: str) -> None:
+    out = python(
+        f"""
+        import sys
+
+        class Hide:
+            def find_spec(self, name, path=None, target=None):
+                if name.partition(".")[0] == {hidden!r}:
+                    raise ModuleNotFoundError(name)
+
+        sys.meta_path.insert(0, Hide())
+        import actueel as ac
+        import pyarrow as pa
+
+        risk = ac.instrument("risk-check")
+        family = ac.History.load("examples/family.json")
+        a = risk.assess(family, as_of="2020-04-16")
+        a.report("nl")
+        table = pa.table({{"family": ["F-1"], "item": ["prior_harm"], "observed_on": ["2020-01-01"], "answer": ["once"]}})
+        print(a.final, risk.rescore(table, as_of="2020-02-01").num_rows)
+        """
+    )
+    assert out == "moderate to high 1\n"

@@ -14,7 +14,7 @@ JANUARY, FEBRUARY, MARCH = date(2020, 1, 31), date(2020, 2, 29), date(2020, 3, 3
 
 
 def risk_rows(*rows: tuple) -> pa.Table:
-    names = ("family", "as_of", "final_low", "final_high", "stale", "contested", "unknown")
+    names = ("family", "as_of", "final_low", "final_high", "n_stale", "n_contested", "n_unknown")
     return pa.table(dict(zip(names, (list(column) for column in zip(*rows, strict=True)), strict=True)))
 
 

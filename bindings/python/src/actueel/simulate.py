@@ -186,9 +186,7 @@ class _Maker:
         self.rng = random.Random(f"actueel family {self.seed} {self.number}")
         self.burden = self.rng.betavariate(1.2, 2.4)
         self.opened = START - timedelta(days=90) + timedelta(days=self.rng.randrange(760))
-        self.closed = min(
-            END, self.opened + timedelta(days=120 + int(self.rng.expovariate(1 / 420)))
-        )
+        self.closed = min(END, self.opened + timedelta(days=120 + int(self.rng.expovariate(1 / 420))))
         self.intake = self.instant(self.opened, earliest=9, latest=11)
         self.involve()
         self.settle()
@@ -211,15 +209,11 @@ class _Maker:
         return self.rng.random() < probability
 
     def instant(self, day: date, *, earliest: int = 8, latest: int = 17) -> datetime:
-        return datetime.combine(
-            day, time(self.rng.randint(earliest, latest), self.rng.randrange(60))
-        )
+        return datetime.combine(day, time(self.rng.randint(earliest, latest), self.rng.randrange(60)))
 
     def written(self, day: date, *, after: datetime | None = None) -> datetime:
         """Say when `day` is recorded: mostly soon, sometimes weeks later, never before `after`."""
-        shortest, longest = self.rng.choices(((0, 0), (1, 3), (4, 14), (15, 45)), (55, 30, 12, 3))[
-            0
-        ]
+        shortest, longest = self.rng.choices(((0, 0), (1, 3), (4, 14), (15, 45)), (55, 30, 12, 3))[0]
         lag = self.rng.randint(shortest, longest)
         at = self.instant(day + timedelta(days=lag))
         floor = self.intake if after is None else max(after, self.intake)
@@ -228,9 +222,7 @@ class _Maker:
     def add(self, kind: str, at: datetime, /, *, called: str | None = None, **content: Any) -> str:
         identifier = called or f"{_LETTER[kind]}{len(self.records) + 1}"
         stated = {key: value for key, value in content.items() if value is not None}
-        self.records.append(
-            {"id": identifier, "type": kind, "recorded_at": f"{at.isoformat()}Z", **stated}
-        )
+        self.records.append({"id": identifier, "type": kind, "recorded_at": f"{at.isoformat()}Z", **stated})
         return identifier
 
     def members(self, day: date, role: str) -> list[_Person]:
@@ -273,21 +265,14 @@ class _Maker:
 
     def settle(self) -> None:
         """Introduce the household at intake."""
-        ages = sorted(
-            self.rng.uniform(0, 16.5)
-            for _ in range(self.rng.choices((1, 2, 3, 4), (35, 37, 19, 9))[0])
-        )
+        ages = sorted(self.rng.uniform(0, 16.5) for _ in range(self.rng.choices((1, 2, 3, 4), (35, 37, 19, 9))[0]))
         births = [self.opened - timedelta(days=int(age * 365.25)) for age in reversed(ages)]
         together = births[0] - timedelta(days=self.rng.randint(0, 1500))
         only_children = self.chance(0.01)  # as exports from other systems do
         if not only_children:
             for index in range(self.rng.choices((1, 2, 3), (34, 58, 8))[0]):
                 born = births[0] - timedelta(days=self.rng.randint(19 * 365, 41 * 365))
-                lives = (
-                    "here"
-                    if index == 0
-                    else self.rng.choices(("here", "part", "elsewhere"), (82, 9, 9))[0]
-                )
+                lives = "here" if index == 0 else self.rng.choices(("here", "part", "elsewhere"), (82, 9, 9))[0]
                 self.join(
                     "caregiver",
                     together,
@@ -297,13 +282,9 @@ class _Maker:
                 )
         for birth in births:
             lives = self.rng.choices(("here", "part"), (93, 7))[0]
-            self.join(
-                "child", birth, self.intake, born=birth if self.chance(0.985) else None, lives=lives
-            )
+            self.join("child", birth, self.intake, born=birth if self.chance(0.985) else None, lives=lives)
         if self.chance(0.06):
-            self.join(
-                "other", self.opened - timedelta(days=400), self.intake, born=None, lives="here"
-            )
+            self.join("other", self.opened - timedelta(days=400), self.intake, born=None, lives="here")
 
     def some_day(self) -> date:
         return self.opened + timedelta(days=self.rng.randrange((self.closed - self.opened).days))
@@ -394,9 +375,7 @@ class _Maker:
                 happened_on=f"{day}",
                 event="child_maltreatment" if maltreatment else "partner_violence",
                 severity="severe" if severe else None,
-                source=self.rng.choices(
-                    ("record", "professional", "worker", "network"), (5, 3, 2, 1)
-                )[0],
+                source=self.rng.choices(("record", "professional", "worker", "network"), (5, 3, 2, 1))[0],
                 basis=self.rng.choices(("fact", "statement", "judgement"), (4, 5, 1))[0],
                 incident=name,
                 persons=parts or None,
@@ -445,9 +424,7 @@ class _Maker:
                 if not self.chance(share):
                     continue
                 key = (question.item, person.person if person else None)
-                again = (
-                    0.5 if question.lapses else 0.03
-                )  # what does not change is rarely asked twice
+                again = 0.5 if question.lapses else 0.03  # what does not change is rarely asked twice
                 if question.static and key in self.asked and not self.chance(again):
                     continue
                 where = self.truth.setdefault(key, self.draw(question))
@@ -510,8 +487,7 @@ class _Maker:
         source, speaker, _ = self.rng.choices(speakers, [weight for *_, weight in speakers])[0]
         self.add(
             "observation",
-            max(at, self.introduced(*([speaker] if speaker else [])))
-            + timedelta(minutes=self.rng.randint(5, 50)),
+            max(at, self.introduced(*([speaker] if speaker else []))) + timedelta(minutes=self.rng.randint(5, 50)),
             **content,
             answer=question.answers[other],
             source=source,
@@ -531,10 +507,7 @@ class _Maker:
                 max(self.written(day), self.introduced(*children)),
                 start=f"{day}",
                 until=f"{day + timedelta(days=self.rng.choice((7, 14, 30)))}",
-                persons=sorted(
-                    child.person
-                    for child in self.rng.sample(children, self.rng.randint(1, len(children)))
-                ),
+                persons=sorted(child.person for child in self.rng.sample(children, self.rng.randint(1, len(children)))),
                 covers=sorted(self.rng.sample(items, min(2, len(items)))),
                 agreed_with=["parent", "network"],
             )
@@ -558,9 +531,7 @@ class _Maker:
 
     def own_words(self) -> None:
         """Add what the family itself thinks and wants, and where it disagrees."""
-        speakers = [
-            p for p in self.people if p.role in ("caregiver", "child") and p.member_on(self.opened)
-        ]
+        speakers = [p for p in self.people if p.role in ("caregiver", "child") and p.member_on(self.opened)]
         for kind, probability, sentences in (("view", 0.25, _VIEWS), ("goal", 0.3, _GOALS)):
             if speakers and self.chance(probability):
                 speaker, day = self.rng.choice(speakers), self.some_day()
@@ -576,9 +547,7 @@ class _Maker:
         observed = [record for record in self.records if record["type"] == "observation"]
         if observed and self.chance(0.05):
             about = self.rng.choice(observed)
-            at = datetime.fromisoformat(about["recorded_at"][:-1]) + timedelta(
-                days=self.rng.randint(1, 20)
-            )
+            at = datetime.fromisoformat(about["recorded_at"][:-1]) + timedelta(days=self.rng.randint(1, 20))
             dispute = self.add(
                 "dispute",
                 at,
@@ -602,9 +571,7 @@ class _Maker:
         for record in [r for r in self.records if r["type"] in ("observation", "event")]:
             last, at = record["id"], datetime.fromisoformat(record["recorded_at"][:-1])
             if self.chance(0.02):
-                content = {
-                    k: v for k, v in record.items() if k not in ("id", "type", "recorded_at")
-                }
+                content = {k: v for k, v in record.items() if k not in ("id", "type", "recorded_at")}
                 if record["type"] == "event":
                     if content.pop("severity", None) is None:
                         content["severity"] = "severe"
@@ -613,9 +580,7 @@ class _Maker:
                         [code for code in answers[content["item"]] if code != content["answer"]]
                     )
                 at += timedelta(days=self.rng.randint(1, 30), minutes=self.rng.randrange(300))
-                last = self.add(
-                    "correction", at, corrects=last, reason="Verkeerd ingevuld.", record=content
-                )
+                last = self.add("correction", at, corrects=last, reason="Verkeerd ingevuld.", record=content)
             if self.chance(0.005):
                 at += timedelta(days=self.rng.randint(1, 30), minutes=self.rng.randrange(300))
                 self.add("retraction", at, retracts=last, reason="Hoort bij een ander gezin.")

@@ -23,7 +23,7 @@ __all__ = ["concordance_picture", "levels_picture"]
 _CURRENT, _FROZEN, _ASIDE, _INK, _PALE = "#0072B2", "#D55E00", "#7A7A7A", "#222222", "#E3E3E3"
 
 # From no concern to much, dark enough to part in grey print as well.
-_LEVELS = ("#F0E442", "#56B4E9", "#0B3C5D")
+_LEVELS = ("#F6E6A2", "#56A9DB", "#0B3C5D")
 
 _STYLE: Any = {
     "svg.hashsalt": "actueel",
@@ -104,7 +104,7 @@ def _whole_year(axes: Axes, finding: dict[str, Any]) -> None:
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     _chance(axes.axvline)
-    axes.set_xlabel("concordance in the coming week (0.5 is guessing), with 95 % interval")
+    axes.set_xlabel("concordance, with 95 % interval (0.5 is guessing)")
     axes.set_title(f"Who is arrested: {finding['arrests']} arrests, {finding['pairs']:,} pairs")
 
 
@@ -128,12 +128,13 @@ def _quarters(axes: Axes, finding: dict[str, Any]) -> None:
     axes.set_xticks(
         range(len(finding["quarters"])),
         [
-            f"weeks {quarter['first_week']} to {quarter['last_week']}\n{quarter['arrests']} arrests"
+            f"{quarter['first_week']} to {quarter['last_week']}\n{quarter['arrests']} arrests"
             for quarter in finding["quarters"]
         ],
     )
     axes.tick_params(axis="x", length=0)
     _chance(axes.axhline)
+    axes.set_xlabel("weeks since release")
     axes.set_ylabel("concordance")
     axes.set_title("The same, as time since release goes by")
     axes.legend(frameon=False, loc="upper left", ncols=2, bbox_to_anchor=(0, 1.0))
@@ -175,10 +176,10 @@ def levels_picture(
             {d: {(k, k): v for k, v in s.items()} for d, s in violence.items()},
             violence_levels,
         )
-        left.set_title("Violence class, counted over 12 months")
+        left.set_title("Violence class, counted over 12 months", pad=18)
         left.set_ylabel("share of the families in care")
         _stack(right, risk, risk_levels)
-        right.set_title("Risk rating: striped where it is not settled")
+        right.set_title("Risk rating: striped where it is not settled", pad=18)
         place = _place(sorted(risk), lockdown)
         for axes in (left, right):
             axes.axvline(place, color=_INK, linewidth=1.4, linestyle=(0, (4, 2)))

@@ -105,7 +105,7 @@ def choose(risk: pa.Table, violence: pa.Table) -> Chosen:
 
     """
     on_record = {(family, day): low for family, day, low in _columns(violence, "family", "as_of", "final_low")}
-    rows = list(_columns(risk, "family", "as_of", "final_low", "final_high", "stale", "contested", "unknown"))
+    rows = list(_columns(risk, "family", "as_of", "final_low", "final_high", "n_stale", "n_contested", "n_unknown"))
     best: tuple[Any, ...] | None = None
     for before, after in pairwise(rows):
         family, day, low, high, stale, contested, unknown = after

@@ -45,7 +45,8 @@ def share_rows(found: dict[str, Any]) -> list[tuple[str, ...]]:
 def chosen(found: dict[str, Any]) -> str:
     """Say why this family has a report."""
     it = found["chosen"]
+    stale = "1 answer no longer counts" if it["stale"] == 1 else f"{it['stale']} answers no longer count"
     return (
         f"Family {it['family']}: the risk rating was {it['was'][0]} on {it['since']} and is "
-        f"{it['now'][0]} on {it['as_of']}; {it['stale']} answers no longer count."
+        f"{it['now'][0]} on {it['as_of']}; {stale}."
     )

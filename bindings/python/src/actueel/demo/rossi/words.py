@@ -111,7 +111,12 @@ def remarks(finding: dict[str, Any]) -> list[str]:
         "The people lived in Maryland in the 1970s. The finding is about keeping an answer "
         "current, not about anybody's risk today.",
     ]
-    if tried["tried"]:
+    if tried["tried"] == 1:
+        said.insert(
+            2,
+            f"Dividing people into folds in another way gives a difference of {tried['least']:+.3f}.",
+        )
+    elif tried["tried"]:
         said.insert(
             2,
             f"Dividing people into folds in {tried['tried']} other ways gives differences from "

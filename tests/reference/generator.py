@@ -9,6 +9,7 @@ import argparse
 import json
 import sys
 from collections import Counter
+from fractions import Fraction
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -61,7 +62,7 @@ def spoil(dice, instrument, history):
         if derived and dice.chance(0.5):
             record["item"] = dice.one(derived)
         else:
-            record["answer"] = dice.one(["never_had", 100_000])
+            record["answer"] = dice.one(["never_had", 100_000, Fraction("0.5")])
 
 
 # ---- what the cases are made of --------------------------------------------------------------------------------------
@@ -96,7 +97,8 @@ def count(total, case, document):
         for row in item["rows"]:
             kind = "derived" if item["kind"] == "derived" else "asked"
             total[f"{kind} rows"] += 1
-            total[f"{kind} rows: {row['status']}"] += kind == "derived"
+            if kind == "derived":
+                total[f"derived rows: {row['status']}"] += 1
             total[f"{kind} rows: applies {row['applies']}"] += 1
             total["rows: unnamed"] += row["person"] is None and bool(
                 next(one for one in case["instrument"]["items"] if one["id"] == item["id"]).get("per", "family")

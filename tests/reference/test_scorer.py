@@ -9,7 +9,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from build import (
+from by_hand import (
     History,
     asked,
     assessed,

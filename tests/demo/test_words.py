@@ -39,3 +39,15 @@ def test_what_is_naive_or_optimistic_is_called_so() -> None:
     how = {name: reading for name, _, reading in rows}
     assert "optimistic" in how["published, current"]
     assert "partly the arrest itself" in how["work in the same week"]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"), [(0.01, 0.07, "does not hold zero"), (-0.01, 0.07, "interval holds zero")]
+)
+def test_the_stricter_comparison_is_told_whichever_way_it_goes(low: float, high: float, said: str) -> None:
+    counts = {"people": 432, "arrests": 114, "weeks_scored": 19809, "pairs": 9, "folds": 10, "drawn": 400}
+    other = {"divisions": {"tried": 1, "least": 0.03, "most": 0.03}, "fits": {"same_week": {"employed": -1.328321}}}
+    told = " ".join(words.remarks(finding(low, high) | counts | other))
+    assert said in told
+    assert "Another division into folds gives a difference of +0.030." in told
+    assert "(-1.33) is not a prediction" in told

@@ -95,6 +95,11 @@ def test_the_document_has_fifteen_items_one_of_them_counted():
     ]
 
 
+def test_all_that_is_asked_about_the_present_is_changeable():
+    changeable = {i["id"]: i["best"] for i in document(ID)["items"] if i.get("changeable")}
+    assert changeable == {n: LEAST[n] for n in TABLE if TABLE[n][0] == "dynamic"}
+
+
 def test_no_levels_are_shipped_because_no_cut_offs_were_published():
     assert not {"levels", "level_from", "rules", "overrides", "tree"} & set(document(ID))
     a = looked_at(LEAST)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from families import assess, caregiver, computed, document, family, points, scale, shipped, truth
+from families import assess, caregiver, computed, document, family, points, scale, shipped, terms, truth
 
 ID = "news2"
 LOW, LOW_MEDIUM, MEDIUM, HIGH = "low", "low_medium", "medium", "high"
@@ -66,6 +66,16 @@ def edges() -> list[tuple[str, float, int]]:
 def test_the_document_has_the_items_of_the_page():
     assert sorted(i["id"] for i in document(ID)["items"]) == sorted([*BINS, *OPTIONS])
     assert [i["id"] for i in document(ID)["items"] if i["answer"].get("not_applicable")] == SATURATION
+    for item in document(ID)["items"]:
+        assert (item["kind"], item["per"], item["shelf_life"]) == ("dynamic", "caregiver", "P1D")
+        if item["id"] in BINS:
+            assert item["answer"]["number"].get("integer", False) is (BINS[item["id"]][1] == 1)
+        for of, term in terms(document(ID), item["id"]).items():
+            assert (of == "spo2") == (item["id"] in SATURATION)
+            assert term["combine"] == "max"
+    assert [(s["id"], s["combine"], s.get("min_answered")) for s in document(ID)["scales"]] == [
+        ("spo2", "max", 1), ("total", "sum", None), ("single", "max", None),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "number", "given"), edges())

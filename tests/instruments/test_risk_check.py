@@ -154,7 +154,11 @@ def test_levels_have_the_cuts_and_the_review_times_of_the_page():
     ]  # fmt: skip
     assert next(s["cuts"] for s in found["scales"] if s["id"] == "total") == {MODERATE: 11, HIGH: 22}
     assert found["level_from"] == ["total"]
-    assert (found["overrides"]["up"], found["overrides"].get("down", 0)) == (1, 0)
+    assert found["overrides"] == {"roles": ["supervisor"], "up": 1, "longest": "P3M"}  # down: 0 by default
+    assert found["hear_child_every"] == "P6M"
+    assert [(rule["id"], rule["then"]) for rule in found["rules"]] == [
+        ("P1", {"at_least": MODERATE}), ("P2", {"at_least": HIGH}),
+    ]  # fmt: skip
 
 
 # Points of every answer

@@ -120,6 +120,11 @@ def test_whose_word_counts_about_a_threat():
     assert all(counted == {"worker", "professional", "record", "child", "not_stated"} for counted in sources.values())
 
 
+def test_only_what_help_can_change_is_changeable():
+    changeable = {i["id"]: i["best"] for i in document(ID)["items"] if i.get("changeable")}
+    assert changeable == {n: "no" if n in [*THREATS, "v_unseen"] else "yes" for n in TABLE if n != "v_need"}
+
+
 def test_levels_bounds_and_review_times_are_those_of_the_page():
     found = document(ID)
     assert [(level["id"], level["review_every"]) for level in found["levels"]] == [
@@ -128,7 +133,11 @@ def test_levels_bounds_and_review_times_are_those_of_the_page():
     threats = next(s for s in found["scales"] if s["id"] == "threats")
     assert (threats["combine"], threats["minimum"], threats["maximum"]) == ("sum", 0, 20)
     assert threats["cuts"] == {WITH_PLAN: 1, UNSAFE: 2}
-    assert (found["overrides"]["up"], found["overrides"].get("down", 0)) == (1, 0)
+    assert found["overrides"] == {"roles": ["supervisor"], "up": 1, "longest": "P30D"}  # down: 0 by default
+    assert found["hear_child_every"] == "P30D"
+    assert [(rule["id"], rule["then"]) for rule in found["rules"]] == [
+        ("R1", {"at_most": WITH_PLAN}), ("R2", {"at_least": UNSAFE}),
+    ]  # fmt: skip
 
 
 # Threats

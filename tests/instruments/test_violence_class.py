@@ -55,6 +55,9 @@ def test_every_level_is_looked_at_again_after_three_months():
 def test_the_bounds_stand_at_1_and_23():
     of = next(s for s in document(ID)["scales"] if s["id"] == "incidents_12m")
     assert of["cuts"] == {MODERATE: 1, FREQUENT: 23}
+    assert document(ID)["level_from"] == ["incidents_12m"]
+    assert [rule["then"] for rule in document(ID)["rules"]] == [{"at_least": FREQUENT}]
+    assert {s["combine"] for s in document(ID)["scales"]} == {"sum"}
 
 
 @pytest.mark.parametrize("number", range(27))

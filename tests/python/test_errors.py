@@ -48,7 +48,7 @@ def test_every_code_that_python_uses_is_a_code_of_the_core() -> None:
         if "demo" in path.parts:
             continue
         text = path.read_text()
-        used |= set(re.findall(r'(?:code=|_wrong\(|wrong\(|_problem\(|_Cell\(|Problem\()"([a-z_]+)"', text))
+        used |= set(re.findall(r'(?:code=|_wrong\(|_problem\(|_Cell\(|Problem\()"([a-z_]+)"', text))
     assert len(used) > 8
     assert used <= set(_core.error_codes())
 

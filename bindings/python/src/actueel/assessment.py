@@ -524,6 +524,10 @@ class Assessment:
         """Hash the document."""
         return hash(self._text)
 
+    def __reduce__(self) -> tuple[type[Assessment], tuple[str, Instrument]]:
+        """Pickle as the document's text and its instrument."""
+        return Assessment, (self._text, self._instrument)
+
     def __repr__(self) -> str:
         """Name the question and the answer on one line."""
         of = self.family if self.child is None else f"{self.family}/{self.child}"

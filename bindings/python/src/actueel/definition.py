@@ -30,7 +30,7 @@ class Definition:
 
     @property
     def purpose(self) -> str:
-        """What the instrument is for: ``safety``, ``risk``, …"""
+        """What the instrument is for, such as ``safety`` or ``risk``."""
         return str(self.document.get("purpose", ""))
 
     @property

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import BinaryIO
 
 import typer
 
@@ -65,7 +66,7 @@ def _check_paths(records: str, output: Path, rejects: Path, *, force: bool) -> N
         stop(f"{' and '.join(there)}: there already; give --force to overwrite, or another name", USAGE)
 
 
-def _lines(records: str, open_files: contextlib.ExitStack):  # type: ignore[no-untyped-def]
+def _lines(records: str, open_files: contextlib.ExitStack) -> tuple[str, BinaryIO]:
     if records == "-":
         return "standard input", sys.stdin.buffer
     try:
@@ -82,10 +83,10 @@ def _lines(records: str, open_files: contextlib.ExitStack):  # type: ignore[no-u
 
 
 @contextlib.contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[int], None]]:
+def _progress(*, quiet: bool) -> Iterator[Callable[[int], None] | None]:
     """Show how many families are done, on a terminal only and only when it takes a while."""
     if quiet or not sys.stderr.isatty():
-        yield lambda done: None
+        yield None
         return
     from rich.console import Console
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""What ``--help`` teaches: each command by its examples. A line with a backspace keeps the lines after it as they are."""
+"""What ``--help`` teaches: each command by its examples. After a backspace, lines stay as they are."""
 
 __all__ = ["ACTUEEL", "ASSESS", "CHECK", "DEMO", "INSTRUMENTS", "REPORT", "RESCORE", "SHOW"]
 

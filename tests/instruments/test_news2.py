@@ -148,6 +148,11 @@ def test_what_was_not_measured_is_a_range():
     assert computed(a) == (LOW, LOW_MEDIUM)
 
 
+def test_the_highest_single_item_is_taken_over_the_terms_of_the_total():
+    _, total, single = document(ID)["scales"]
+    assert single["terms"] == total["terms"]
+
+
 def test_its_review_times_are_hours_so_none_is_set():
     assert all("review_every" not in level for level in document(ID)["levels"])
     assert looked_at(WELL)["due"]["review_due"] is None

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MPL-2.0
+#pragma once
+
+// Opens the layer: records, what is in force, which answer is current.
+
+#include <actueel/history/history.hpp>
+#include <actueel/history/known.hpp>
+#include <actueel/history/observe.hpp>
+#include <actueel/history/reading.hpp>
+#include <actueel/history/record.hpp>

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MPL-2.0
+#pragma once
+
+#include <actueel/base/result.hpp>
+#include <actueel/history/history.hpp>
+#include <actueel/instrument/instrument.hpp>
+
+#include <cstdint>
+#include <vector>
+
+namespace actueel {
+
+/// How an instrument reads one link of an observation.
+struct read_answer {
+    std::int32_t item = -1; ///< index into the instrument; -1: not an item of it
+    answer said{};
+    bool fits = true; ///< a person where the item asks for one, and none where it is the family's
+};
+
+/// A history as one instrument reads it: items and answers by index, done once for all moments.
+struct reading {
+    instrument asked;
+    history family;
+    std::vector<std::int32_t> items;               ///< by the history's item texts; -1: not in the instrument
+    std::vector<std::vector<read_answer>> answers; ///< by chain and link; empty for other types
+};
+
+/// Lets an instrument and a history meet. An answer that the item lacks and never had, or an observation of a derived
+/// item, is an error wherever in the history it stands (semantics 10). O(records).
+[[nodiscard]] result<reading> try_read(const instrument& asked, const history& family);
+
+} // namespace actueel

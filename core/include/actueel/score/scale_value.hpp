@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: MPL-2.0
+#pragma once
+
+#include <actueel/score/contribution.hpp>
+
+#include <vector>
+
+namespace actueel {
+
+/// A scale at a moment (semantics 4).
+struct scale_value {
+    interval<decimal> points{};          ///< before the table; 0 where nothing applies
+    interval<decimal> value{};           ///< the published value, after it
+    contribution as_term{};              ///< what the scale brings to another one that names it
+    std::vector<contribution> terms{};   ///< in the order of the scale's terms
+};
+
+/// Every scale of an instrument, in the instrument's order. Exact; rounded only where a mean divides. O(rows + terms).
+[[nodiscard]] std::vector<scale_value> scale_values(const instrument& asked, const situation& now);
+
+} // namespace actueel

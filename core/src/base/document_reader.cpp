@@ -1,0 +1,311 @@
+// SPDX-License-Identifier: MPL-2.0
+#include <actueel/base/document_reader.hpp>
+
+#include <actueel/base/id.hpp>
+#include <actueel/base/nearest.hpp>
+
+#include <algorithm>
+
+namespace actueel {
+namespace {
+
+constexpr std::size_t most_faults = 1000;
+constexpr std::size_t widest_shown = 64;
+
+std::string_view name_of(json_type type) noexcept {
+    switch (type) {
+    case json_type::null: return "null";
+    case json_type::boolean: return "true or false";
+    case json_type::number: return "a number";
+    case json_type::text: return "a text";
+    case json_type::array: return "a list";
+    default: return "an object";
+    }
+}
+
+std::size_t characters(std::string_view text) noexcept {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; // not a UTF-8 continuation byte
+    }));
+}
+
+/// Digits and the marks of days, instants, durations and decimals alone.
+bool shaped_as_figure(std::string_view text) noexcept {
+    return !text.empty() && text.size() <= widest_shown &&
+           text.find_first_not_of("0123456789+-.:TZPYMWDeE") == std::string_view::npos;
+}
+
+} // namespace
+
+std::string shown(std::string_view text) {
+    if (text.empty()) { return "an empty text"; }
+    if (is_id(text) || shaped_as_figure(text)) { return std::string{text}; }
+    return "a text of " + std::to_string(characters(text)) + " characters";
+}
+
+std::string shown(const json_node& node) {
+    switch (node.type) {
+    case json_type::null: return "null";
+    case json_type::boolean: return node.truth ? "true" : "false";
+    case json_type::number:
+        return node.text.size() <= widest_shown
+                   ? node.text
+                   : "a number of " + std::to_string(node.text.size()) + " characters";
+    case json_type::text: return shown(node.text);
+    case json_type::array: return "a list of " + std::to_string(node.children.size());
+    default: return "an object with " + std::to_string(node.children.size()) + " fields";
+    }
+}
+
+void fault_list::add(std::string place, std::uint32_t order, fault what) {
+    if (kept_.size() >= most_faults) {
+        more_ = true;
+        return;
+    }
+    kept_.emplace_back(order, problem{what.code, document_, std::move(place), std::move(what.found),
+                                      std::move(what.expected), std::move(what.remedy),
+                                      std::move(what.nearest)});
+}
+
+error fault_list::take() && {
+    std::stable_sort(kept_.begin(), kept_.end(),
+                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::vector<problem> problems;
+    problems.reserve(kept_.size() + 1);
+    for (auto& [order, told] : kept_) { problems.push_back(std::move(told)); }
+    if (more_) {
+        problems.push_back({error_code::too_many, document_, "", "more faults than these",
+                            "at most " + std::to_string(most_faults), "mend these first", ""});
+    }
+    return error{std::move(problems)};
+}
+
+cursor cursor::at(std::size_t index) const { return {node_->children[index], *this, {}, index}; }
+
+cursor cursor::at(std::string_view key) const {
+    const auto found = std::find(node_->keys.begin(), node_->keys.end(), key);
+    const auto index = static_cast<std::size_t>(found - node_->keys.begin());
+    return {node_->children[index], *this, node_->keys[index], index};
+}
+
+std::string cursor::place() const {
+    if (around_ == nullptr) { return {}; }
+    std::string out = around_->place();
+    if (around_->node_->type == json_type::array) { return out + '/' + std::to_string(index_); }
+    return is_id(key_) ? out + '/' + std::string{key_} : out;
+}
+
+void cursor::tell(fault what) const { faults_->add(place(), node_->order, std::move(what)); }
+
+bool cursor::expect(json_type type) const {
+    if (is(type)) { return true; }
+    tell({error_code::type_wrong, shown(*node_), std::string{name_of(type)},
+          "write " + std::string{name_of(type)}});
+    return false;
+}
+
+std::optional<bool> cursor::boolean() const {
+    if (!expect(json_type::boolean)) { return std::nullopt; }
+    return node_->truth;
+}
+
+std::optional<std::string> cursor::text() const {
+    if (!expect(json_type::text)) { return std::nullopt; }
+    if (node_->text.find_first_not_of(" \t\r\n") == std::string::npos) {
+        tell({error_code::text_empty, "an empty text", "a text",
+              "write it, or leave the field out where it is optional"});
+        return std::nullopt;
+    }
+    return node_->text;
+}
+
+std::optional<std::string> cursor::id() const {
+    if (!expect(json_type::text)) { return std::nullopt; }
+    if (!is_id(node_->text)) {
+        tell({error_code::id_malformed, shown(*node_), "an id: 1 to 64 of A-Z a-z 0-9 . _ -",
+              "give it such an id; never a name of a person"});
+        return std::nullopt;
+    }
+    return node_->text;
+}
+
+std::optional<std::string> cursor::code() const {
+    if (!expect(json_type::text)) { return std::nullopt; }
+    const std::string& text = node_->text;
+    const bool control = std::any_of(text.begin(), text.end(), [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
+    });
+    if (text.empty() || characters(text) > 64 || control || text.front() == ' ' || text.back() == ' ') {
+        tell({error_code::id_malformed, shown(*node_), "a code: 1 to 64 characters, no space at its ends",
+              "give it such a code; never a name of a person"});
+        return std::nullopt;
+    }
+    return text;
+}
+
+std::optional<day> cursor::a_day() const {
+    if (!expect(json_type::text)) { return std::nullopt; }
+    if (const auto read = day_from(node_->text)) { return read; }
+    if (!shaped_as_day(node_->text)) {
+        tell({error_code::day_malformed, shown(*node_), "a day (YYYY-MM-DD)",
+              "write year, month and day with dashes"});
+        return std::nullopt;
+    }
+    static constexpr std::string_view months[] = {
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December"};
+    const int year = std::stoi(node_->text.substr(0, 4));
+    const auto month = static_cast<unsigned>(std::stoi(node_->text.substr(5, 2)));
+    std::string remedy = "write the day that was meant";
+    if (year >= 1 && month >= 1 && month <= 12) {
+        const auto last = (std::chrono::year{year} / std::chrono::month{month} / std::chrono::last).day();
+        remedy = std::string{months[month - 1]} + ' ' + std::to_string(year) + " has " +
+                 std::to_string(static_cast<unsigned>(last)) + " days: " + remedy;
+    }
+    tell({error_code::day_impossible, node_->text, "a day that exists (YYYY-MM-DD)", remedy});
+    return std::nullopt;
+}
+
+std::optional<instant> cursor::an_instant() const {
+    if (!expect(json_type::text)) { return std::nullopt; }
+    if (const auto read = instant_from(node_->text)) { return read; }
+    tell({error_code::instant_malformed, shown(*node_),
+          "an instant (YYYY-MM-DDThh:mm:ssZ, or +hh:mm for Z)",
+          "write it as RFC 3339 with its time zone, seconds 00 to 59, at most six fraction digits"});
+    return std::nullopt;
+}
+
+std::optional<duration> cursor::a_duration() const {
+    if (!expect(json_type::text)) { return std::nullopt; }
+    if (const auto read = duration_from(node_->text)) { return read; }
+    tell({error_code::duration_malformed, shown(*node_), "a duration such as P30D, P3M or P1Y",
+          "write P, then whole numbers with Y, M, W or D in this order, not zero"});
+    return std::nullopt;
+}
+
+std::optional<decimal> cursor::number() const {
+    if (!expect(json_type::number)) { return std::nullopt; }
+    const decimal_reading read = decimal_from(node_->text);
+    if (read.fault == decimal_fault::none) { return read.value; }
+    if (read.fault == decimal_fault::too_large) {
+        tell({error_code::decimal_too_large, shown(*node_), "a number from -1000000000 to 1000000000",
+              "use a larger unit"});
+    } else {
+        tell({error_code::decimal_too_fine, shown(*node_),
+              "a decimal with at most four fraction digits", "round it where it was made"});
+    }
+    return std::nullopt;
+}
+
+std::optional<std::int64_t> cursor::whole(std::int64_t least, std::int64_t most) const {
+    const auto read = number();
+    if (!read) { return std::nullopt; }
+    const std::int64_t value = read->units() / 10'000;
+    if (!read->is_whole() || value < least || value > most) {
+        tell({error_code::number_not_whole, shown(*node_),
+              "a whole number from " + std::to_string(least) + " to " + std::to_string(most),
+              "write such a number"});
+        return std::nullopt;
+    }
+    return value;
+}
+
+std::optional<std::string> cursor::digest() const {
+    if (!expect(json_type::text)) { return std::nullopt; }
+    if (node_->text.size() != 64 ||
+        node_->text.find_first_not_of("0123456789abcdef") != std::string::npos) {
+        tell({error_code::digest_malformed, shown(*node_), "a SHA-256: 64 of 0-9 a-f",
+              "copy it from the assessment that was signed"});
+        return std::nullopt;
+    }
+    return node_->text;
+}
+
+std::optional<std::size_t> cursor::one_of(std::span<const std::string_view> names) const {
+    if (!expect(json_type::text)) { return std::nullopt; }
+    const auto found = std::find(names.begin(), names.end(), std::string_view{node_->text});
+    if (found != names.end()) { return static_cast<std::size_t>(found - names.begin()); }
+    std::string expected = "one of ";
+    for (const std::string_view name : names) {
+        if (name != names.front()) { expected += ", "; }
+        expected += name;
+    }
+    tell({error_code::value_unknown, shown(*node_), expected, "write one of these",
+          nearest_name(node_->text, names)});
+    return std::nullopt;
+}
+
+std::vector<cursor> cursor::elements(std::size_t most) const {
+    std::vector<cursor> out;
+    if (!expect(json_type::array)) { return out; }
+    if (node_->children.size() > most) {
+        tell({error_code::too_many, shown(*node_), "at most " + std::to_string(most), "split it up"});
+        return out;
+    }
+    out.reserve(node_->children.size());
+    for (std::size_t i = 0; i < node_->children.size(); ++i) { out.push_back(at(i)); }
+    return out;
+}
+
+template <class T, class Read>
+std::vector<T> cursor::different(std::size_t most, Read read) const {
+    std::vector<T> out;
+    for (const cursor& element : elements(most)) {
+        auto one = read(element);
+        if (!one) { continue; }
+        if (std::find(out.begin(), out.end(), *one) != out.end()) {
+            element.tell({error_code::entry_duplicate, shown(element.node()), "each once",
+                          "leave the second out"});
+            continue;
+        }
+        out.push_back(std::move(*one));
+    }
+    return out;
+}
+
+std::vector<std::string> cursor::ids(std::size_t most) const {
+    return different<std::string>(most, [](const cursor& c) { return c.id(); });
+}
+
+std::vector<std::string> cursor::codes(std::size_t most) const {
+    return different<std::string>(most, [](const cursor& c) { return c.code(); });
+}
+
+std::vector<std::size_t> cursor::several_of(std::span<const std::string_view> names) const {
+    return different<std::size_t>(names.size(), [names](const cursor& c) { return c.one_of(names); });
+}
+
+field_reader::field_reader(const cursor& object, std::unordered_set<const json_node*>* left_out)
+    : object_{&object}, left_out_{left_out}, usable_{object.expect(json_type::object)} {}
+
+std::optional<cursor> field_reader::optional(std::string_view name) {
+    asked_.push_back(name);
+    if (!usable_ || !has(name)) { return std::nullopt; }
+    return object_->at(name);
+}
+
+std::optional<cursor> field_reader::required(std::string_view name) {
+    auto found = optional(name);
+    if (!found && usable_) {
+        object_->tell({error_code::field_missing, "no field " + std::string{name},
+                       "the field " + std::string{name}, "add it"});
+    }
+    return found;
+}
+
+void field_reader::is_default(std::string_view name) {
+    if (left_out_ == nullptr) { return; }
+    if (const json_node* found = object_->node().find(name)) { left_out_->insert(found); }
+}
+
+void field_reader::finish() {
+    if (!usable_) { return; }
+    for (const std::string& key : object_->node().keys) {
+        if (key == "x" || std::find(asked_.begin(), asked_.end(), key) != asked_.end()) { continue; }
+        object_->at(std::string_view{key})
+            .tell({error_code::field_unknown, "a field " + shown(key), "only fields of the format",
+                   "leave it out, or put your own data under x", nearest_name(key, asked_)});
+    }
+}
+
+} // namespace actueel

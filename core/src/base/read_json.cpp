@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MPL-2.0
+#include <actueel/base/located.hpp>
+
+#include <actueel/base/document_reader.hpp>
+#include <actueel/base/id.hpp>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
+
+namespace actueel {
+
+const json_node* json_node::find(std::string_view key) const noexcept {
+    const auto found = std::find(keys.begin(), keys.end(), key);
+    return found == keys.end() ? nullptr : &children[static_cast<std::size_t>(found - keys.begin())];
+}
+
+namespace {
+
+/// Builds the tree as the parser meets values; the first fault ends it.
+class tree_builder : public nlohmann::json::json_sax_t {
+  public:
+    tree_builder(std::string_view text, std::string_view document) : text_{text}, document_{document} {}
+
+    [[nodiscard]] result<json_node> take() && {
+        if (!fault_.document.empty() || fault_.code != error_code{}) { return error{std::move(fault_)}; }
+        return std::move(root_);
+    }
+
+    bool null() override { return add(json_type::null) != nullptr; }
+    bool boolean(bool b) override {
+        json_node* node = add(json_type::boolean);
+        if (node != nullptr) { node->truth = b; }
+        return node != nullptr;
+    }
+    bool number_integer(number_integer_t number) override { return add_text(json_type::number, std::to_string(number)); }
+    bool number_unsigned(number_unsigned_t number) override { return add_text(json_type::number, std::to_string(number)); }
+    bool number_float(number_float_t /*value*/, const string_t& written) override {
+        return add_text(json_type::number, written);
+    }
+    bool string(string_t& text) override { return add_text(json_type::text, std::move(text)); }
+    bool binary(binary_t& /*bytes*/) override { return false; } // JSON has none
+    bool start_object(std::size_t /*count*/) override { return open(json_type::object); }
+    bool start_array(std::size_t /*count*/) override { return open(json_type::array); }
+    bool key(string_t& name) override {
+        open_.back()->keys.push_back(std::move(name));
+        return true;
+    }
+    bool end_object() override {
+        const bool unique = keys_differ(*open_.back());
+        open_.pop_back();
+        return unique;
+    }
+    bool end_array() override {
+        open_.pop_back();
+        return true;
+    }
+    bool parse_error(std::size_t position, const std::string& /*token*/,
+                     const nlohmann::json::exception& told) override {
+        // The parser's own words may quote the text; only what kind of fault it is goes on.
+        const bool encoding = std::string_view{told.what()}.find("UTF-8") != std::string_view::npos;
+        const std::string_view before = text_.substr(0, position == 0 ? 0 : std::min(position - 1, text_.size()));
+        const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+        const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+        const std::string place = "line " + std::to_string(line) + ", column " +
+                                  std::to_string(before.size() - line_start + 1);
+        if (encoding) {
+            refuse(error_code::json_encoding, place, "bytes that are not UTF-8", "UTF-8",
+                   "save the document as UTF-8");
+        } else if (position > text_.size()) {
+            refuse(error_code::json_syntax, place, "the end of the document", "more JSON",
+                   "the document was cut short: make it again, whole");
+        } else {
+            refuse(error_code::json_syntax, place, "something that is not JSON", "JSON (RFC 8259)",
+                   "look at this place with a JSON checker");
+        }
+        return false;
+    }
+
+  private:
+    void refuse(error_code code, std::string place, std::string found, std::string expected, std::string remedy) {
+        fault_ = {code, document_, std::move(place), std::move(found), std::move(expected), std::move(remedy), ""};
+    }
+
+    [[nodiscard]] std::string open_place() const {
+        std::string out;
+        for (std::size_t i = 0; i + 1 < open_.size(); ++i) {
+            const json_node& around = *open_[i];
+            if (around.type == json_type::array) {
+                out += '/' + std::to_string(around.children.size() - 1);
+            } else if (is_id(around.keys.back())) {
+                out += '/' + around.keys.back();
+            } else {
+                break;
+            }
+        }
+        return out;
+    }
+
+    json_node* add(json_type type) {
+        if (count_ >= most_values) {
+            refuse(error_code::document_too_large, open_place(), "more values than that",
+                   "at most " + std::to_string(most_values) + " values", "split the document");
+            return nullptr;
+        }
+        json_node& node = open_.empty() ? root_ : open_.back()->children.emplace_back();
+        node.type = type;
+        node.order = static_cast<std::uint32_t>(count_++);
+        return &node;
+    }
+    bool add_text(json_type type, std::string text) {
+        json_node* node = add(type);
+        if (node != nullptr) { node->text = std::move(text); }
+        return node != nullptr;
+    }
+    bool open(json_type type) {
+        if (open_.size() >= static_cast<std::size_t>(deepest_document)) {
+            refuse(error_code::json_too_deep, open_place(), "lists and objects within each other, deeper than that",
+                   "at most " + std::to_string(deepest_document) + " deep", "make the document flatter");
+            return false;
+        }
+        json_node* node = add(type);
+        if (node != nullptr) { open_.push_back(node); }
+        return node != nullptr;
+    }
+    bool keys_differ(const json_node& object) {
+        std::vector<std::string_view> sorted{object.keys.begin(), object.keys.end()};
+        std::sort(sorted.begin(), sorted.end());
+        const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
+        if (twice == sorted.end()) { return true; }
+        const std::string place = open_place();
+        refuse(error_code::json_duplicate_key, is_id(*twice) ? place + '/' + std::string{*twice} : place,
+               "the key " + shown(*twice) + " twice", "each key once", "leave one of them out");
+        return false;
+    }
+
+    std::string_view text_;
+    std::string document_;
+    json_node root_;
+    std::vector<json_node*> open_; ///< only the innermost grows, so the others stay where they are
+    std::size_t count_ = 0;
+    problem fault_;
+};
+
+} // namespace
+
+result<json_node> read_json(std::string_view text, std::string_view document) {
+    const auto refuse = [&document](error_code code, std::string found, std::string expected, std::string remedy) {
+        return error{problem{code, std::string{document}, "", std::move(found), std::move(expected), std::move(remedy), ""}};
+    };
+    if (text.size() > largest_document) {
+        return refuse(error_code::document_too_large, std::to_string(text.size()) + " bytes",
+                      "at most " + std::to_string(largest_document) + " bytes", "split the document");
+    }
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+        return refuse(error_code::document_empty, "an empty document", "JSON", "write the document");
+    }
+    tree_builder builder{text, document};
+    nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
+    return std::move(builder).take();
+}
+
+result<std::string> read_file(const std::string& path) {
+    const auto refuse = [&path](error_code code, std::string found, std::string expected, std::string remedy) {
+        return error{problem{code, path, "", std::move(found), std::move(expected), std::move(remedy), ""}};
+    };
+    std::error_code failed;
+    const auto status = std::filesystem::status(path, failed);
+    if (!std::filesystem::exists(status)) {
+        return refuse(error_code::file_unreadable, "no such file", "a file", "look at the path");
+    }
+    if (std::filesystem::is_directory(status)) {
+        return refuse(error_code::file_unreadable, "a directory", "a file", "name a file in it");
+    }
+    std::ifstream in{path, std::ios::binary};
+    std::string text;
+    std::string part(1U << 16U, '\0');
+    while (in && text.size() <= largest_document) {
+        in.read(part.data(), static_cast<std::streamsize>(part.size()));
+        text.append(part, 0, static_cast<std::size_t>(in.gcount()));
+    }
+    if (text.size() > largest_document) {
+        return refuse(error_code::document_too_large, "more than " + std::to_string(largest_document) + " bytes",
+                      "at most " + std::to_string(largest_document) + " bytes", "split the document");
+    }
+    if (!in.eof()) {
+        return refuse(error_code::file_unreadable, "a file that cannot be read", "a readable file",
+                      "look at its permissions");
+    }
+    return text;
+}
+
+} // namespace actueel

@@ -1,0 +1,529 @@
+// SPDX-License-Identifier: MPL-2.0
+#include <actueel/history/observe.hpp>
+
+#include "household.hpp"
+
+#include <actueel/response/truth.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace actueel {
+namespace {
+
+using detail::records_in_force;
+
+/// Something on a day that lets answers to an item lapse.
+struct lapse {
+    day on{};
+    expiry_cause cause{};
+    std::int32_t record = no_record;
+    std::int32_t not_about = nobody;               ///< of a joining or leaving: whose it is
+    const event_content* event = nullptr;          ///< of an event
+};
+
+class observer {
+  public:
+    observer(const reading& read, day as_of, known known_at, std::int32_t child)
+        : read_{read}, asked_{read.asked}, as_of_{as_of}, all_{detail::in_force_at(read.family, known_at.until(as_of), as_of)} {
+        out_.now.as_of = as_of;
+        out_.now.child = child;
+    }
+
+    result<observed> observe() {
+        situation& now = out_.now;
+        now.members = detail::members_on(all_, as_of_);
+        for (member& m : now.members) { m.counted = asked_->counts_living.test(static_cast<std::size_t>(m.lives)); }
+        now.roles = detail::role_states(all_, now.members, as_of_);
+        if (now.child != nobody && !holds(role::child, now.child)) {
+            return error{problem{error_code::child_not_member, read_.family->document, "", read_.family->persons[static_cast<std::size_t>(now.child)],
+                                 "somebody who holds the role child on " + to_string(as_of_), "name a child of that day, or ask about the family", ""}};
+        }
+        count_family_events();
+        add_rows();
+        add_observations();
+        for (std::size_t i = 0; i < asked_->items.size(); ++i) {
+            const item& of = asked_->items[i];
+            if (of.derived()) { derive(static_cast<std::int32_t>(i)); }
+        }
+        if (asked_->one_sitting) { find_sittings(); }
+        for (std::size_t i = 0; i < asked_->items.size(); ++i) {
+            if (!asked_->items[i].derived()) { find_answers(static_cast<std::int32_t>(i)); }
+        }
+        add_disputes();
+        add_plans();
+        settle(asked_, now);
+        add_decisions();
+        find_heard();
+        now.overlaps = detail::overlaps(all_);
+        out_.involved = detail::involved(all_, as_of_);
+        now.outside_involvement = !all_.involvements.empty() && !out_.involved;
+        return std::move(out_);
+    }
+
+  private:
+    [[nodiscard]] bool holds(role r, std::int32_t person) const {
+        return std::any_of(out_.now.members.begin(), out_.now.members.end(),
+                           [=](const member& m) { return m.role == r && m.person == person; });
+    }
+
+    // ---- rows
+
+    void add_rows() {
+        situation& now = out_.now;
+        for (const item& of : asked_->items) {
+            now.first_row.push_back(static_cast<std::int32_t>(now.rows.size()));
+            if (of.per == asked_of::family) {
+                now.rows.emplace_back();
+                continue;
+            }
+            const role who = role_of(of.per);
+            if (now.roles[static_cast<std::size_t>(who)] == role_state::unknown) {
+                response& row = now.rows.emplace_back();
+                row.unnamed = true;
+                row.of_age = of.ages ? kleene::unknown : kleene::yes;
+                continue;
+            }
+            for (const member& m : now.members) {
+                if (m.role != who) { continue; }
+                const bool asked_about = who == role::child && now.child != nobody;
+                if (asked_about ? m.person != now.child : !m.counted) { continue; }
+                const kleene fits = detail::of_ages(of.ages, m.born_on, as_of_);
+                if (fits == kleene::no) { continue; }
+                response& row = now.rows.emplace_back();
+                row.person = m.person;
+                row.of_age = fits;
+            }
+        }
+        now.first_row.push_back(static_cast<std::int32_t>(now.rows.size()));
+        words_.resize(now.rows.size());
+    }
+
+    /// The row of an item about a person, as an index; -1 where there is none.
+    [[nodiscard]] std::int32_t row_of(std::int32_t item, std::int32_t person) const {
+        const auto i = static_cast<std::size_t>(item);
+        for (std::int32_t r = out_.now.first_row[i]; r < out_.now.first_row[i + 1]; ++r) {
+            const response& row = out_.now.rows[static_cast<std::size_t>(r)];
+            if (row.person == person && !row.unnamed) { return r; }
+        }
+        return -1;
+    }
+
+    // ---- observations to rows
+
+    void add_observations() {
+        std::map<std::pair<std::string_view, ignored_why>, ignored_observations> ignored;
+        for (std::size_t o = 0; o < all_.observations.size(); ++o) {
+            const auto [record, said] = all_.observations[o];
+            if (said->observed_on > as_of_) { continue; }
+            const read_answer& read = read_.answers[static_cast<std::size_t>(record)][static_cast<std::size_t>(all_.links[o])];
+            const auto ignore = [&, item = said->item](ignored_why why) {
+                ignored_observations& one = ignored[{read_.family->items[static_cast<std::size_t>(item)], why}];
+                one.item = item;
+                one.why = why;
+                ++one.count;
+            };
+            if (read.item < 0) {
+                ignore(ignored_why::not_in_instrument);
+                continue;
+            }
+            const item& of = asked_->items[static_cast<std::size_t>(read.item)];
+            if (!read.fits) {
+                ignore(of.per == asked_of::family ? ignored_why::person_not_expected : ignored_why::person_missing);
+                continue;
+            }
+            const std::int32_t row = row_of(read.item, said->person);
+            if (row < 0) {
+                if (!holds(role_of(of.per), said->person)) { ignore(ignored_why::not_a_member); }
+                continue;
+            }
+            if (read.said.kind == answer_kind::not_seen || said->repeats >= 0) {
+                shown_.push_back({row, said->observed_on, {record, read.said.kind != answer_kind::not_seen}});
+                continue;
+            }
+            words_[static_cast<std::size_t>(row)].push_back(
+                {record, said->observed_on, said->source, said->by, said->basis, read.said, {}, of.counts(said->source)});
+            if (asked_->one_sitting) { sitting_of_[record] = said->sitting; }
+        }
+        for (const auto& [key, one] : ignored) { out_.ignored.push_back(one); }
+        find_copies();
+        std::stable_sort(shown_.begin(), shown_.end(), [](const shown_row& a, const shown_row& b) { return a.observed_on < b.observed_on; });
+        for (const shown_row& s : shown_) { out_.now.rows[static_cast<std::size_t>(s.row)].shown.push_back(s.what); }
+        for (auto& words : words_) { // in place order already
+            std::stable_sort(words.begin(), words.end(), [](const word& a, const word& b) { return a.observed_on < b.observed_on; });
+        }
+    }
+
+    /// The newest observation of a row, by (observed_on, place), where it repeats an older one.
+    void find_copies() {
+        std::map<std::int32_t, shown_row> newest; // by row, of those that never become current
+        for (const shown_row& s : shown_) {
+            const auto [at, fresh] = newest.emplace(s.row, s);
+            if (!fresh && s.observed_on >= at->second.observed_on) { at->second = s; } // in place order
+        }
+        for (const auto& [row, s] : newest) {
+            if (!s.what.repeats) { continue; }
+            const auto& words = words_[static_cast<std::size_t>(row)];
+            const bool last = std::none_of(words.begin(), words.end(), [&s = s](const word& w) {
+                return w.observed_on != s.observed_on ? w.observed_on > s.observed_on : w.record > s.what.record;
+            });
+            if (last) { out_.now.rows[static_cast<std::size_t>(row)].copy = s.what.record; }
+        }
+    }
+
+    // ---- one sitting
+
+    void find_sittings() {
+        const auto later = [](const word& a, const word& b) {
+            return a.observed_on != b.observed_on ? a.observed_on < b.observed_on : a.record < b.record;
+        };
+        std::map<std::int32_t, word> latest; // by person
+        for (std::size_t r = 0; r < words_.size(); ++r) {
+            const std::int32_t person = out_.now.rows[r].person;
+            for (const word& w : words_[r]) {
+                if (!w.counted) { continue; }
+                const auto [at, fresh] = latest.emplace(person, w);
+                if (!fresh && later(at->second, w)) { at->second = w; }
+            }
+        }
+        for (std::size_t r = 0; r < words_.size(); ++r) {
+            for (word& w : words_[r]) {
+                if (w.counted) { w.counted = in_sitting(w, latest.at(out_.now.rows[r].person)); }
+            }
+        }
+    }
+
+    [[nodiscard]] bool in_sitting(const word& w, const word& latest) const {
+        const std::string& sitting = sitting_of_.at(latest.record);
+        if (!sitting.empty()) { return sitting_of_.at(w.record) == sitting; }
+        return sitting_of_.at(w.record).empty() && w.observed_on == latest.observed_on && same_voice(w, latest);
+    }
+
+    // ---- answers
+
+    void find_answers(std::int32_t index) {
+        const item& of = asked_->items[static_cast<std::size_t>(index)];
+        const std::vector<lapse> lapses = lapses_of(of);
+        for (std::int32_t r = out_.now.first_row[static_cast<std::size_t>(index)]; r < out_.now.first_row[static_cast<std::size_t>(index) + 1]; ++r) {
+            response& row = out_.now.rows[static_cast<std::size_t>(r)];
+            std::vector<word>& words = words_[static_cast<std::size_t>(r)];
+            const word* current = nullptr;
+            for (word& w : words) {
+                w.expires = expiry_of(of, lapses, row.person, w);
+                if (w.counted) { current = &w; }
+            }
+            if (current != nullptr) {
+                row.current = *current;
+                row.expired = as_of_ >= current->expires.on;
+                fill_pool(of, words, row);
+                compare_with_others(of, words, row);
+            }
+            row.fact_stands = std::any_of(words.begin(), words.end(), [this](const word& w) { return w.basis == basis::fact && as_of_ < w.expires.on; });
+            fill_voices(words, row);
+        }
+    }
+
+    void fill_pool(const item& of, const std::vector<word>& words, response& row) const {
+        if (of.pick == pick_rule::latest) { return; }
+        for (const word& w : words) {
+            if (!w.counted || !w.said.has_value() || as_of_ >= w.observed_on + *of.pick_window) { continue; }
+            if (w.record == row.current.record) { row.current_in_window = true; } else { row.pool.push_back(w.said); }
+        }
+    }
+
+    void compare_with_others(const item& of, const std::vector<word>& words, response& row) const {
+        const word& now = row.current;
+        if (!now.said.says_something()) { return; }
+        for (const word& w : words) {
+            if (!w.counted || !w.said.says_something() || w.said == now.said) { continue; }
+            if (of.kind == item_kind::static_one) { row.changed_from.push_back(w.record); }
+            if (w.observed_on == now.observed_on && recorded_at(w.record) == recorded_at(now.record)) { row.tied_with.push_back(w.record); }
+        }
+    }
+
+    [[nodiscard]] instant recorded_at(std::int32_t record) const { return read_.family->chains[static_cast<std::size_t>(record)].recorded_at(); }
+
+    /// The unexpired words that no later one of their voice has replaced, but the current answer. Goes from the latest to the
+    /// earliest, remembering of each source who has spoken: a word is replaced by a later one of its source unless both name
+    /// a different `by`.
+    void fill_voices(const std::vector<word>& words, response& row) const {
+        struct spoken {
+            bool anybody = false;
+            bool unnamed = false;
+            std::set<std::string_view> by{};
+        };
+        std::array<spoken, source_names.size()> later{};
+        for (auto w = words.rbegin(); w != words.rend(); ++w) {
+            spoken& same_source = later[static_cast<std::size_t>(w->source)];
+            const bool replaced = same_source.unnamed || (w->by.empty() ? same_source.anybody : same_source.by.contains(w->by));
+            same_source.anybody = true;
+            if (w->by.empty()) { same_source.unnamed = true; } else { same_source.by.insert(w->by); }
+            if (!replaced && as_of_ < w->expires.on && w->record != row.current.record) { row.voices.push_back(*w); }
+        }
+        std::reverse(row.voices.begin(), row.voices.end());
+    }
+
+    // ---- expiry
+
+    [[nodiscard]] std::vector<lapse> lapses_of(const item& of) const {
+        std::vector<lapse> out;
+        const lapse_rules& rules = of.lapses_on;
+        if (rules.joins.any() || rules.leaves.any()) { add_moves(rules, out); }
+        if (!rules.events.empty()) {
+            for (const auto& [record, event] : all_.events) {
+                if (event->happened_on <= as_of_ && std::find(rules.events.begin(), rules.events.end(), event->type) != rules.events.end()) {
+                    out.push_back({event->happened_on, expiry_cause::event, record, nobody, of.per == asked_of::child ? event : nullptr});
+                }
+            }
+        }
+        std::sort(out.begin(), out.end(), [](const lapse& a, const lapse& b) {
+            if (a.on != b.on) { return a.on < b.on; }
+            return a.cause != b.cause ? a.cause < b.cause : a.record < b.record;
+        });
+        return out;
+    }
+
+    void add_moves(const lapse_rules& rules, std::vector<lapse>& out) const {
+        // One that follows another of the same person, role and way of living on the same day is no move.
+        using key = std::tuple<std::int32_t, role, lives, day>;
+        std::set<key> starts;
+        std::set<key> ends;
+        for (const auto& m : all_.memberships) {
+            if (m.term.start >= m.term.until) { continue; } // never was
+            starts.emplace(m.person, m.role, m.lives, m.term.start);
+            ends.emplace(m.person, m.role, m.lives, m.term.until);
+        }
+        for (const auto& m : all_.memberships) {
+            const auto r = static_cast<std::size_t>(m.role);
+            if (m.term.start >= m.term.until) { continue; }
+            if (rules.joins.test(r) && m.term.start <= as_of_ && !ends.contains({m.person, m.role, m.lives, m.term.start})) {
+                out.push_back({m.term.start, expiry_cause::joins, m.record, m.person, nullptr});
+            }
+            if (rules.leaves.test(r) && m.term.until <= as_of_ && !starts.contains({m.person, m.role, m.lives, m.term.until})) {
+                out.push_back({m.term.until, expiry_cause::leaves, m.record, m.person, nullptr});
+            }
+        }
+    }
+
+    [[nodiscard]] static bool names(const event_content& event, std::int32_t person) {
+        return std::any_of(event.persons.begin(), event.persons.end(), [person](const auto& p) { return p.first == person; });
+    }
+
+    [[nodiscard]] static expiry expiry_of(const item& of, const std::vector<lapse>& lapses, std::int32_t person, const word& w) {
+        if (!w.said.says_something()) { return {}; } // unknown and refused never expire
+        expiry out;
+        if (of.shelf_life) {
+            out.on = w.observed_on + *of.shelf_life;
+            if (!out.on.is_never()) { out.cause = expiry_cause::shelf_life; }
+        }
+        auto first = std::upper_bound(lapses.begin(), lapses.end(), w.observed_on, [](day d, const lapse& l) { return d < l.on; });
+        for (; first != lapses.end() && first->on < out.on; ++first) {
+            const bool about_them = first->not_about != nobody && first->not_about == person;
+            const bool other_child = first->event != nullptr && !first->event->persons.empty() && !names(*first->event, person);
+            if (!about_them && !other_child) { return {first->on, first->cause, first->record}; }
+        }
+        return out;
+    }
+
+    // ---- derived items
+
+    [[nodiscard]] bool counts(const event_query& q, const event_content& e, std::int32_t person) const {
+        const auto listed = [](const auto& list, const auto& one) { return std::find(list.begin(), list.end(), one) != list.end(); };
+        if (e.happened_on > as_of_ || !listed(q.types, e.type)) { return false; }
+        if (!q.severities.empty() && !listed(q.severities, e.severity)) { return false; }
+        if (!q.bases.empty() && !listed(q.bases, e.basis)) { return false; }
+        if (q.window && as_of_ >= e.happened_on + *q.window) { return false; }
+        if (q.per == asked_of::family) { return true; }
+        return std::any_of(e.persons.begin(), e.persons.end(),
+                           [&](const auto& p) { return p.first == person && (!q.part || p.second == *q.part); });
+    }
+
+    /// How many events count, those of one incident once.
+    [[nodiscard]] std::int32_t count_of(const event_query& q, std::int32_t person) const {
+        std::int32_t count = 0;
+        std::set<std::string_view> incidents;
+        for (const auto& [record, event] : all_.events) {
+            if (!counts(q, *event, person)) { continue; }
+            if (event->incident.empty() || incidents.insert(event->incident).second) { ++count; }
+        }
+        return count;
+    }
+
+    void count_family_events() {
+        for (const event_query& q : asked_->queries) {
+            out_.now.event_counts.push_back(q.per == asked_of::family ? count_of(q, nobody) : 0);
+        }
+    }
+
+    void derive(std::int32_t index) {
+        const item& of = asked_->items[static_cast<std::size_t>(index)];
+        const interval<std::int64_t> anything{of.number->min.units() / 10'000, of.number->max.units() / 10'000};
+        for (response& row : out_.now.of(index)) {
+            derived_number& number = row.derived.emplace();
+            if (row.unnamed) {
+                number.between = anything;
+                number.can_be_none = of.derive->kind == derivation_kind::days_since_event;
+                continue;
+            }
+            switch (of.derive->kind) {
+            case derivation_kind::age: derive_age(of, row.person, anything, number); break;
+            case derivation_kind::count_persons: derive_count(of, row.person, anything, number); break;
+            case derivation_kind::count_events: {
+                const event_query& q = asked_->queries[static_cast<std::size_t>(of.derive->query)];
+                number.between = exactly<std::int64_t>(count_of(q, row.person));
+                break;
+            }
+            case derivation_kind::days_since_event: {
+                const event_query& q = asked_->queries[static_cast<std::size_t>(of.derive->query)];
+                std::optional<day> latest;
+                for (const auto& [record, event] : all_.events) {
+                    if (counts(q, *event, row.person)) { latest = latest ? std::max(*latest, event->happened_on) : event->happened_on; }
+                }
+                number.is_none = !latest;
+                if (latest) { number.between = exactly<std::int64_t>(as_of_ - *latest); }
+                break;
+            }
+            }
+        }
+    }
+
+    /// The counted members of a derived item's role; of a per-person item, that person alone.
+    [[nodiscard]] std::vector<const member*> members_of(const item& of, std::int32_t person) const {
+        std::vector<const member*> out;
+        for (const member& m : out_.now.members) {
+            const bool about = of.per == asked_of::family ? m.counted : m.person == person;
+            if (m.role == of.derive->role && about) { out.push_back(&m); }
+        }
+        return out;
+    }
+
+    [[nodiscard]] role_state state_of(role r) const {
+        if (r == role::other) { return role_state::known; } // nothing says that somebody of no role is missing
+        return out_.now.roles[static_cast<std::size_t>(r)];
+    }
+
+    void derive_age(const item& of, std::int32_t person, interval<std::int64_t> anything, derived_number& number) const {
+        if (state_of(of.derive->role) == role_state::unknown) {
+            number.between = anything;
+            return;
+        }
+        std::optional<std::int64_t> found;
+        for (const member* m : members_of(of, person)) {
+            if (!m->born_on) {
+                number.between = anything;
+                return;
+            }
+            const std::int64_t years = detail::completed_years(*m->born_on, as_of_);
+            if (!found || (of.derive->oldest ? years > *found : years < *found)) { found = years; }
+        }
+        number.applies_to_nobody = !found;
+        if (found) { number.between = exactly(*found); }
+    }
+
+    void derive_count(const item& of, std::int32_t person, interval<std::int64_t> anything, derived_number& number) const {
+        if (state_of(of.derive->role) == role_state::unknown) {
+            number.between = anything;
+            return;
+        }
+        for (const member* m : members_of(of, person)) {
+            const kleene fits = detail::of_ages(of.derive->ages, m->born_on, as_of_);
+            number.between.low += certain(fits) ? 1 : 0;
+            number.between.high += possible(fits) ? 1 : 0;
+        }
+    }
+
+    // ---- disputes, plans, decisions
+
+    void add_disputes() {
+        for (const auto& [record, dispute] : all_.disputes) {
+            const std::int32_t item = dispute->item < 0 ? -1 : read_.items[static_cast<std::size_t>(dispute->item)];
+            for (std::size_t r = 0; r < out_.now.rows.size(); ++r) {
+                response& row = out_.now.rows[r];
+                const auto at = static_cast<std::int32_t>(r);
+                const bool about_row = item >= 0 && at >= out_.now.first_row[static_cast<std::size_t>(item)] &&
+                                       at < out_.now.first_row[static_cast<std::size_t>(item) + 1] &&
+                                       row.person == dispute->person && !row.unnamed;
+                const bool concerns = row.current.record == no_record ? about_row : row.current.record == dispute->about;
+                if (concerns) { row.disputes.push_back(record); }
+            }
+        }
+    }
+
+    /// Children who spoke, or about whom source `child` spoke, or on an item of the family, within `hear_child_every`.
+    void find_heard() {
+        if (!asked_->hear_child_every) { return; }
+        std::set<std::int32_t> heard;
+        for (std::size_t o = 0; o < all_.observations.size(); ++o) {
+            const auto [record, said] = all_.observations[o];
+            const bool recent = said->observed_on <= as_of_ && as_of_ < said->observed_on + *asked_->hear_child_every;
+            if (!recent || said->said.kind == answer_kind::not_seen || said->repeats >= 0) { continue; }
+            for (const member& m : out_.now.members) {
+                if (m.role != role::child) { continue; }
+                const bool own = said->by == read_.family->persons[static_cast<std::size_t>(m.person)];
+                const bool about = said->source == source::child && (said->person == m.person || said->person == nobody);
+                if (own || about) { heard.insert(m.person); }
+            }
+        }
+        out_.now.heard.assign(heard.begin(), heard.end());
+    }
+
+    void add_plans() {
+        for (const auto& [record, plan, term] : all_.plans) {
+            if (!term.holds(as_of_)) { continue; }
+            running_plan running{record, plan->persons, {}};
+            for (const std::int32_t text : plan->covers) {
+                const std::int32_t item = read_.items[static_cast<std::size_t>(text)];
+                if (item >= 0) { running.covers.push_back(item); }
+            }
+            out_.now.plans.push_back(std::move(running));
+        }
+    }
+
+    void add_decisions() {
+        for (const auto& [record, o] : all_.overrides) {
+            if (o->instrument == asked_->id && o->person == out_.now.child && o->term.holds(as_of_)) { out_.overrides.push_back({record, o}); }
+        }
+        std::stable_sort(out_.overrides.begin(), out_.overrides.end(),
+                         [](const auto& a, const auto& b) { return a.content->term.start < b.content->term.start; });
+        for (const auto& [record, s] : all_.sign_offs) {
+            if (s->instrument == asked_->id && s->person == out_.now.child) { out_.sign_offs.push_back({record, s}); }
+        }
+    }
+
+    struct shown_row {
+        std::int32_t row;
+        day observed_on;
+        shown_record what;
+    };
+
+    const reading& read_;
+    const instrument& asked_;
+    day as_of_;
+    records_in_force all_;
+    observed out_{};
+    std::vector<std::vector<word>> words_{}; ///< by row
+    std::vector<shown_row> shown_{};
+    std::map<std::int32_t, std::string> sitting_of_{}; ///< by record, for `one_sitting`
+};
+
+} // namespace
+
+result<observed> observe(const reading& read, day as_of, known known_at, std::int32_t child) {
+    return observer{read, as_of, known_at, child}.observe();
+}
+
+std::vector<std::int32_t> children_on(const history& family, day as_of, known known_at) {
+    const auto all = detail::in_force_at(family, known_at.until(as_of), as_of);
+    std::vector<std::int32_t> out;
+    for (const member& m : detail::members_on(all, as_of)) {
+        if (m.role == role::child) { out.push_back(m.person); }
+    }
+    return out;
+}
+
+bool involved_on(const history& family, day as_of, known known_at) {
+    return detail::involved(detail::in_force_at(family, known_at.until(as_of), as_of), as_of);
+}
+
+} // namespace actueel

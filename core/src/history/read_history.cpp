@@ -1,0 +1,737 @@
+// SPDX-License-Identifier: MPL-2.0
+#include <actueel/base/document_reader.hpp>
+#include <actueel/base/json_writer.hpp>
+#include <actueel/base/sha256.hpp>
+#include <actueel/history/history.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <unordered_map>
+
+namespace actueel {
+namespace {
+
+enum class link_type : std::uint8_t { first, correction, retraction };
+
+/// What the first pass learns of each record, before anything refers to it.
+struct heading {
+    std::string id{};
+    link_type type{};
+    std::int32_t content_type = -1; ///< index into `record_type_names`; of a correction, its chain's
+    std::optional<instant> recorded_at{};
+    std::int32_t target = -1;    ///< of a correction or retraction: index of the record
+    std::int32_t successor = -1; ///< the correction or retraction that follows
+    std::int32_t root = -1;      ///< first record of the chain; -1 while unknown or faulty
+    std::int32_t chain = -1;     ///< of a first record: its index by place
+    std::int32_t depth = 0;      ///< links before it in its chain
+};
+
+constexpr auto type_names = [] {
+    std::array<std::string_view, record_type_names.size() + 2> all{};
+    std::copy(record_type_names.begin(), record_type_names.end(), all.begin());
+    all[record_type_names.size()] = "correction";
+    all[record_type_names.size() + 1] = "retraction";
+    return all;
+}();
+
+constexpr std::int32_t type_index(std::string_view name) {
+    for (std::size_t i = 0; i < record_type_names.size(); ++i) {
+        if (record_type_names[i] == name) { return static_cast<std::int32_t>(i); }
+    }
+    return -1;
+}
+
+class history_reader {
+  public:
+    history_reader(const cursor& root, history_content& out) : root_{root}, out_{out} {}
+
+    void read() {
+        field_reader fields{root_};
+        static constexpr std::string_view format = "actueel.history/1";
+        if (const auto c = fields.required("format"); c && c->expect(json_type::text) && c->node().text != format) {
+            const bool newer = c->node().text.starts_with("actueel.history/");
+            c->tell({newer ? error_code::format_newer : error_code::format_unknown, shown(c->node()), std::string{format},
+                     newer ? "use a newer version of the library" : "this is no history document: look at what was given"});
+        }
+        if (!fields.usable() || !root_.faults().empty()) { return; }
+        if (const auto c = fields.required("family")) { out_.family = c->id().value_or(""); }
+        const auto records = fields.required("records");
+        fields.finish();
+        if (!records) { return; }
+        const std::vector<cursor> elements = records->elements(most_records);
+        read_headings(elements);
+        link_chains(elements);
+        introduce_persons(elements);
+        number_chains();
+        read_contents(elements);
+    }
+
+  private:
+    // ---- first pass: ids, types, instants
+
+    void read_headings(const std::vector<cursor>& elements) {
+        headings_.resize(elements.size());
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            const cursor& at = elements[i];
+            if (!at.expect(json_type::object)) { continue; }
+            heading& h = headings_[i];
+            field_reader fields{at};
+            if (const auto c = fields.required("id")) {
+                h.id = c->id().value_or("");
+                if (!h.id.empty() && !by_id_.emplace(h.id, static_cast<std::int32_t>(i)).second) {
+                    c->tell({error_code::id_duplicate, h.id, "an id of its own", "give this record another id"});
+                }
+            }
+            if (const auto c = fields.required("type")) {
+                if (const auto type = c->one_of(type_names)) {
+                    const auto t = static_cast<std::int32_t>(*type);
+                    const auto own = static_cast<std::int32_t>(record_type_names.size());
+                    h.type = t < own ? link_type::first : t == own ? link_type::correction : link_type::retraction;
+                    h.content_type = h.type == link_type::first ? t : -1;
+                    if (h.type == link_type::first) { h.root = static_cast<std::int32_t>(i); }
+                }
+            }
+            if (const auto c = fields.required("recorded_at")) { h.recorded_at = c->an_instant(); }
+        }
+    }
+
+    // ---- second pass: corrections and retractions to chains
+
+    void link_chains(const std::vector<cursor>& elements) {
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            heading& h = headings_[i];
+            if (h.type == link_type::first) { continue; }
+            const std::string_view field = h.type == link_type::correction ? "corrects" : "retracts";
+            field_reader fields{elements[i]};
+            const auto c = fields.required(field);
+            const auto id = c ? c->id() : std::nullopt;
+            if (!id) { continue; }
+            const auto found = by_id_.find(*id);
+            if (found == by_id_.end()) {
+                c->tell({error_code::reference_unknown, *id, "the id of a record of this history", "name the record that was wrong"});
+                continue;
+            }
+            heading& target = headings_[static_cast<std::size_t>(found->second)];
+            if (target.type == link_type::retraction) {
+                c->tell({error_code::retraction_touched, *id + ", a retraction", "a record that still stands", "to restore what was retracted, record it again"});
+            } else if (target.successor >= 0) {
+                c->tell({error_code::successor_exists, *id + ", which " + headings_[static_cast<std::size_t>(target.successor)].id + " already follows",
+                         "the last link of the chain", "name the last correction"});
+            } else if (h.recorded_at && target.recorded_at && *h.recorded_at < *target.recorded_at) {
+                c->tell({error_code::link_before_target, to_string(*h.recorded_at), "not before " + to_string(*target.recorded_at),
+                         "a record is corrected after it was written: mend recorded_at"});
+            } else {
+                h.target = found->second;
+                target.successor = static_cast<std::int32_t>(i);
+            }
+        }
+        for (std::size_t i = 0; i < headings_.size(); ++i) {
+            if (headings_[i].type != link_type::first || headings_[i].content_type < 0) { continue; }
+            std::int32_t depth = 0;
+            for (std::int32_t at = headings_[i].successor; at >= 0; at = headings_[static_cast<std::size_t>(at)].successor) {
+                heading& later = headings_[static_cast<std::size_t>(at)];
+                later.depth = ++depth;
+                later.root = static_cast<std::int32_t>(i);
+                later.content_type = headings_[i].content_type;
+            }
+        }
+        for (std::size_t i = 0; i < headings_.size(); ++i) { // whose chain never reaches a first record goes in a circle
+            const heading& h = headings_[i];
+            if (h.type == link_type::first || h.root >= 0 || h.target < 0) { continue; }
+            std::int32_t at = h.target;
+            for (std::size_t steps = 0; steps < headings_.size() && at >= 0; ++steps) { at = headings_[static_cast<std::size_t>(at)].target; }
+            if (at >= 0) {
+                elements[i].tell({error_code::chain_cycle, "a correction of itself in the end", "a chain that begins with a record", "name the record that was wrong"});
+            }
+        }
+    }
+
+    // ---- third pass: who is introduced, and when
+
+    void introduce(const std::string& id, instant when) {
+        const auto [at, fresh] = introduced_.emplace(id, when);
+        if (!fresh) { at->second = std::min(at->second, when); }
+    }
+
+    void introduce_persons(const std::vector<cursor>& elements) {
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            const heading& h = headings_[i];
+            if (!h.recorded_at || h.root < 0 || h.type == link_type::retraction) { continue; }
+            if (h.content_type == type_index("person") && h.type == link_type::first && !h.id.empty()) { introduce(h.id, *h.recorded_at); }
+            if (h.content_type != type_index("membership")) { continue; }
+            const json_node* content = h.type == link_type::first ? &elements[i].node() : elements[i].node().find("record");
+            const json_node* person = content == nullptr ? nullptr : content->find("person");
+            if (person != nullptr && person->type == json_type::text) { introduce(person->text, *h.recorded_at); }
+        }
+        for (const auto& [id, when] : introduced_) { out_.persons.push_back(id); }
+    }
+
+    void number_chains() {
+        std::vector<std::int32_t> roots;
+        for (std::size_t i = 0; i < headings_.size(); ++i) {
+            if (headings_[i].type == link_type::first && headings_[i].content_type >= 0) { roots.push_back(static_cast<std::int32_t>(i)); }
+        }
+        std::sort(roots.begin(), roots.end(), [this](std::int32_t a, std::int32_t b) {
+            const heading& x = headings_[static_cast<std::size_t>(a)];
+            const heading& y = headings_[static_cast<std::size_t>(b)];
+            const instant xs = x.recorded_at.value_or(instant{});
+            const instant ys = y.recorded_at.value_or(instant{});
+            return xs != ys ? xs < ys : x.id < y.id;
+        });
+        out_.chains.resize(roots.size());
+        for (std::size_t c = 0; c < roots.size(); ++c) {
+            headings_[static_cast<std::size_t>(roots[c])].chain = static_cast<std::int32_t>(c);
+            out_.chains[c].id = headings_[static_cast<std::size_t>(roots[c])].id;
+        }
+    }
+
+    // ---- fourth pass: contents
+
+    void read_contents(const std::vector<cursor>& elements) {
+        for (std::size_t i = 0; i < elements.size(); ++i) {
+            const heading& h = headings_[i];
+            if (!elements[i].is(json_type::object)) { continue; }
+            field_reader fields{elements[i], &left_out_};
+            for (const std::string_view common : {"id", "type", "recorded_at"}) { static_cast<void>(fields.optional(common)); }
+            read_audiences(fields);
+            if (h.type == link_type::first) {
+                if (h.content_type < 0) { continue; } // the type's fault was told
+                const auto note = fields.optional("note");
+                if (note) { static_cast<void>(note->expect(json_type::text)); }
+                add_link(h, i, fields, elements[i].node());
+                fields.finish();
+                continue;
+            }
+            static_cast<void>(fields.optional(h.type == link_type::correction ? "corrects" : "retracts"));
+            for (const std::string_view plain : {"reason", "note"}) {
+                if (const auto c = fields.optional(plain)) { static_cast<void>(c->expect(json_type::text)); }
+            }
+            if (h.type == link_type::correction) {
+                if (const auto c = fields.required("record")) { read_correction(h, i, *c); }
+            } else if (h.root >= 0 && h.recorded_at) {
+                const std::int32_t chain = headings_[static_cast<std::size_t>(h.root)].chain;
+                if (chain >= 0) { out_.chains[static_cast<std::size_t>(chain)].retracted_at = *h.recorded_at; }
+            }
+            fields.finish();
+        }
+        for (chain& c : out_.chains) { // links were met in the document's order; the chain has its own
+            std::sort(c.links.begin(), c.links.end(), [this](const link& a, const link& b) {
+                return headings_[static_cast<std::size_t>(a.place)].depth < headings_[static_cast<std::size_t>(b.place)].depth;
+            });
+        }
+    }
+
+    static void read_audiences(field_reader& fields) {
+        if (const auto c = fields.optional("withhold_from")) {
+            static_cast<void>(c->codes(100));
+            if (c->is(json_type::array) && c->node().children.empty()) { fields.is_default("withhold_from"); }
+        }
+    }
+
+    void read_correction(const heading& h, std::size_t index, const cursor& content) {
+        field_reader fields{content, &left_out_};
+        if (!fields.usable() || h.content_type < 0) { return; }
+        if (const auto c = fields.optional("type"); c && c->expect(json_type::text)) {
+            const std::string_view own = record_type_names[static_cast<std::size_t>(h.content_type)];
+            if (c->node().text != own) {
+                c->tell({error_code::type_changed, shown(c->node()), std::string{own} + ", as the record that is corrected", "a correction keeps the type: retract the record and write another"});
+            }
+        }
+        read_audiences(fields);
+        if (const auto note = fields.optional("note")) { static_cast<void>(note->expect(json_type::text)); }
+        add_link(h, index, fields, content.node());
+        fields.finish();
+    }
+
+    void add_link(const heading& h, std::size_t index, field_reader& fields, const json_node& content) {
+        recorded_at_ = h.recorded_at.value_or(end_of(day::never()));
+        record_content read = read_content(static_cast<std::size_t>(h.content_type), fields);
+        const heading& root = headings_[static_cast<std::size_t>(h.root)];
+        if (root.chain < 0) { return; }
+        chain& to = out_.chains[static_cast<std::size_t>(root.chain)];
+        if (auto* person = std::get_if<person_content>(&read)) { person->person = person_index(root.id); }
+        to.links.push_back({recorded_at_, std::move(read), digest(root, content), static_cast<std::int32_t>(index), h.type == link_type::correction});
+    }
+
+    /// SHA-256 of the canonical `{content, id, recorded_at, type}` (semantics 6, provenance).
+    std::string digest(const heading& root, const json_node& content) {
+        for (const std::string_view outside : {"id", "type", "recorded_at", "note", "reason", "x"}) {
+            if (const json_node* node = content.find(outside)) { left_out_.insert(node); }
+        }
+        std::string text = "{\"content\":" + canonical_json(content, left_out_) + ",\"id\":";
+        append_json_text(text, root.id);
+        text += ",\"recorded_at\":";
+        append_json_text(text, to_string(root.recorded_at.value_or(instant{})));
+        text += ",\"type\":";
+        append_json_text(text, record_type_names[static_cast<std::size_t>(root.content_type)]);
+        text += '}';
+        left_out_.clear();
+        return sha256_hex(text);
+    }
+
+    // ---- values that refer to others
+
+    [[nodiscard]] std::int32_t person_index(const std::string& id) const {
+        const auto found = std::lower_bound(out_.persons.begin(), out_.persons.end(), id);
+        return found != out_.persons.end() && *found == id ? static_cast<std::int32_t>(found - out_.persons.begin()) : -1;
+    }
+
+    std::int32_t person(const cursor& from) {
+        const auto id = from.id();
+        if (!id) { return -1; }
+        const auto record = by_id_.find(*id);
+        if (record != by_id_.end()) { // an id that a record has must be a person's first record
+            const heading& h = headings_[static_cast<std::size_t>(record->second)];
+            if (h.type == link_type::correction) {
+                from.tell({error_code::reference_later_link, *id + ", a correction", "the id of a chain's first record", "name the first record"});
+                return -1;
+            }
+            if (h.content_type != type_index("person")) {
+                from.tell({error_code::reference_wrong_type, *id + ", which is no person", "the id of a person", "name a person, or give that record another id"});
+                return -1;
+            }
+        }
+        const auto known = introduced_.find(*id);
+        if (known == introduced_.end() || known->second > recorded_at_) {
+            from.tell({error_code::person_not_introduced, *id, "a person introduced by then", "record the person, or a membership, no later than this"});
+            return -1;
+        }
+        return person_index(*id);
+    }
+
+    std::vector<std::int32_t> persons(const cursor& from) {
+        std::vector<std::int32_t> out;
+        for (const cursor& element : from.elements(10'000)) {
+            const std::int32_t p = person(element);
+            if (p >= 0 && std::find(out.begin(), out.end(), p) != out.end()) {
+                element.tell({error_code::entry_duplicate, shown(element.node()), "each person once", "leave the second out"});
+            } else if (p >= 0) {
+                out.push_back(p);
+            }
+        }
+        return out;
+    }
+
+    /// The chain that an id names, of one of some types; recorded no later than the link that is being read.
+    const heading* record(const cursor& from, std::initializer_list<std::string_view> types) {
+        const auto id = from.id();
+        if (!id) { return nullptr; }
+        const auto found = by_id_.find(*id);
+        if (found == by_id_.end()) {
+            from.tell({error_code::reference_unknown, *id, "the id of a record of this history", "name a record that is there"});
+            return nullptr;
+        }
+        const heading& h = headings_[static_cast<std::size_t>(found->second)];
+        if (h.type == link_type::correction) {
+            from.tell({error_code::reference_later_link, *id + ", a correction", "the id of a chain's first record", "name the first record"});
+            return nullptr;
+        }
+        const bool fits = h.content_type >= 0 && (types.size() == 0 || std::any_of(types.begin(), types.end(), [&h](std::string_view t) {
+            return type_index(t) == h.content_type;
+        }));
+        if (!fits) {
+            std::string expected = types.size() == 0 ? "a record that is no retraction" : "a record of type ";
+            for (const std::string_view t : types) {
+                if (t != *types.begin()) { expected += ", "; }
+                expected += t;
+            }
+            from.tell({error_code::reference_wrong_type, *id, expected, "name such a record"});
+            return nullptr;
+        }
+        if (h.recorded_at && *h.recorded_at > recorded_at_) {
+            from.tell({error_code::reference_not_yet_recorded, *id + ", recorded later", "a record that was there by then", "look at recorded_at of both"});
+            return nullptr;
+        }
+        return &h;
+    }
+
+    std::int32_t item(const cursor& from) {
+        if (!from.expect(json_type::text)) { return -1; }
+        const std::string& text = from.node().text;
+        const std::size_t colon = text.find(':');
+        const bool fits = colon == std::string::npos ? is_name(text) : is_name(text.substr(0, colon)) && is_name(text.substr(colon + 1));
+        if (!fits) {
+            from.tell({error_code::id_malformed, shown(text), "an item's id, or instrument:id", "write the id as the instrument does"});
+            return -1;
+        }
+        const auto [at, fresh] = item_index_.emplace(text, static_cast<std::int32_t>(out_.items.size()));
+        if (fresh) { out_.items.push_back(text); }
+        return at->second;
+    }
+    static bool is_name(std::string_view text) {
+        return !text.empty() && text.size() <= 64 &&
+               std::all_of(text.begin(), text.end(), [](char c) {
+                   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+               });
+    }
+
+    day day_of(field_reader& fields, std::string_view name) {
+        const auto c = fields.required(name);
+        return c ? c->a_day().value_or(day{}) : day{};
+    }
+
+    /// A day on which something was so: at most one day after the UTC day of recording.
+    day past_day(field_reader& fields, std::string_view name) {
+        const auto c = fields.required(name);
+        const auto read = c ? c->a_day() : std::nullopt;
+        if (!read) { return {}; }
+        if (*read > next_day(utc_day(recorded_at_))) {
+            c->tell({error_code::day_after_recording, to_string(*read), "at most one day after " + to_string(utc_day(recorded_at_)) + ", when it was recorded",
+                     "write the day on which it was so, or mend recorded_at"});
+        }
+        return *read;
+    }
+
+    term_of_days term(field_reader& fields, bool must_end = false) {
+        term_of_days out;
+        const auto start = fields.required("start");
+        const auto from = start ? start->a_day() : std::nullopt;
+        out.start = from.value_or(day{});
+        if (const auto c = must_end ? fields.required("until") : fields.optional("until")) {
+            if (const auto until = c->a_day()) {
+                out.until = *until;
+                if (from && *until < *from) {
+                    c->tell({error_code::ends_before_start, to_string(*until), "not before " + to_string(*from), "until is the first day on which it no longer holds"});
+                }
+            }
+        }
+        return out;
+    }
+
+    source read_source(field_reader& fields) {
+        const auto c = fields.optional("source");
+        if (!c) { return source::not_stated; }
+        const auto read = static_cast<source>(c->one_of(source_names).value_or(6));
+        if (read == source::not_stated) { fields.is_default("source"); }
+        return read;
+    }
+    basis read_basis(field_reader& fields) {
+        const auto c = fields.optional("basis");
+        if (!c) { return basis::not_stated; }
+        const auto read = static_cast<basis>(c->one_of(basis_names).value_or(3));
+        if (read == basis::not_stated) { fields.is_default("basis"); }
+        return read;
+    }
+    static std::string code(field_reader& fields, std::string_view name) {
+        const auto c = fields.optional(name);
+        return c ? c->code().value_or("") : "";
+    }
+    static std::string digest_of(field_reader& fields, std::string_view name) {
+        const auto c = fields.optional(name);
+        return c ? c->digest().value_or("") : "";
+    }
+    static std::string required_id(field_reader& fields, std::string_view name) {
+        const auto c = fields.required(name);
+        return c ? c->id().value_or("") : "";
+    }
+    static void empty_is_default(field_reader& fields, std::string_view name, const cursor& c) {
+        if (c.is(json_type::array) && c.node().children.empty()) { fields.is_default(name); }
+    }
+    static void role_that_decided(field_reader& fields, std::string& out) {
+        if (const auto c = fields.required("by")) { out = c->code().value_or(""); }
+    }
+    static void plain_text(field_reader& fields, std::string_view name, bool required) {
+        const auto c = required ? fields.required(name) : fields.optional(name);
+        if (c) { static_cast<void>(c->text()); }
+    }
+
+    // ---- one function a type
+
+    record_content read_content(std::size_t type, field_reader& fields) {
+        switch (type) {
+        case 0: return read_person(fields);
+        case 1: return read_membership(fields);
+        case 2: return read_household(fields);
+        case 3: return read_involvement(fields);
+        case 4: return read_observation(fields);
+        case 5: return read_event(fields);
+        case 6: return read_plan(fields);
+        case 7: return read_goal(fields);
+        case 8: return read_view(fields);
+        case 9: return read_override(fields);
+        case 10: return read_sign_off(fields);
+        case 11: return read_dispute(fields);
+        case 12: return read_dispute_answer(fields);
+        default: return read_ending(fields);
+        }
+    }
+
+    record_content read_person(field_reader& fields) {
+        person_content out;
+        if (const auto c = fields.optional("born_on")) { out.born_on = c->a_day(); }
+        return out;
+    }
+
+    record_content read_membership(field_reader& fields) {
+        membership_content out;
+        if (const auto c = fields.required("person")) { out.person = person(*c); }
+        if (const auto c = fields.required("role")) { out.role = static_cast<role>(c->one_of(role_names).value_or(2)); }
+        if (const auto c = fields.optional("lives")) {
+            out.lives = static_cast<lives>(c->one_of(lives_names).value_or(0));
+            if (out.lives == lives::here) { fields.is_default("lives"); }
+        }
+        out.term = term(fields);
+        return out;
+    }
+
+    record_content read_household(field_reader& fields) {
+        household_content out;
+        out.term = term(fields);
+        if (const auto c = fields.required("empty")) {
+            for (const std::size_t r : c->several_of(std::span{role_names}.first(2))) { out.empty.set(r); }
+            if (c->is(json_type::array) && c->node().children.empty()) {
+                c->tell({error_code::list_empty, "no role", "the roles that nobody holds", "name child, caregiver or both"});
+            }
+        }
+        return out;
+    }
+
+    record_content read_involvement(field_reader& fields) {
+        involvement_content out;
+        out.term = term(fields);
+        static_cast<void>(code(fields, "kind"));
+        return out;
+    }
+
+    record_content read_observation(field_reader& fields) {
+        observation_content out;
+        out.observed_on = past_day(fields, "observed_on");
+        if (const auto c = fields.required("item")) { out.item = item(*c); }
+        if (const auto c = fields.optional("person")) { out.person = person(*c); }
+        if (const auto c = fields.required("answer")) { out.said = read_answer_text(*c); }
+        out.source = read_source(fields);
+        out.by = code(fields, "by");
+        out.basis = read_basis(fields);
+        out.sitting = code(fields, "sitting");
+        if (const auto c = fields.optional("repeats")) {
+            if (const heading* h = record(*c, {"observation"})) { out.repeats = h->chain; }
+        }
+        plain_text(fields, "document", false);
+        return out;
+    }
+
+    static written_answer read_answer_text(const cursor& from) {
+        if (from.is(json_type::number)) { return {answer_kind::number, {}, from.number().value_or(decimal{})}; }
+        if (!from.is(json_type::text)) {
+            from.tell({error_code::type_wrong, shown(from.node()), "a code or a number", "write the option's code, or the number"});
+            return {};
+        }
+        constexpr std::pair<std::string_view, answer_kind> own[] = {{"unknown", answer_kind::unknown}, {"refused", answer_kind::refused},
+                                                                    {"not_applicable", answer_kind::not_applicable}, {"not_seen", answer_kind::not_seen}};
+        for (const auto& [name, kind] : own) {
+            if (from.node().text == name) { return {kind, {}, {}}; }
+        }
+        return {answer_kind::option, from.code().value_or(""), {}};
+    }
+
+    record_content read_event(field_reader& fields) {
+        event_content out;
+        out.happened_on = past_day(fields, "happened_on");
+        if (const auto c = fields.required("event")) { out.type = c->code().value_or(""); }
+        out.severity = code(fields, "severity");
+        static_cast<void>(read_source(fields));
+        static_cast<void>(code(fields, "by"));
+        out.basis = read_basis(fields);
+        out.incident = code(fields, "incident");
+        if (const auto c = fields.optional("persons")) {
+            empty_is_default(fields, "persons", *c);
+            for (const cursor& element : c->elements(10'000)) {
+                field_reader one{element, &left_out_};
+                std::int32_t who = -1;
+                part as = part::not_stated;
+                if (const auto p = one.required("person")) { who = person(*p); }
+                if (const auto p = one.optional("part")) { as = static_cast<part>(p->one_of(std::span{part_names}.first(3)).value_or(3)); }
+                one.finish();
+                if (who >= 0) { out.persons.emplace_back(who, as); }
+            }
+        }
+        plain_text(fields, "document", false);
+        return out;
+    }
+
+    record_content read_plan(field_reader& fields) {
+        plan_content out;
+        out.term = term(fields, true);
+        if (const auto c = fields.optional("persons")) {
+            out.persons = persons(*c);
+            empty_is_default(fields, "persons", *c);
+        }
+        if (const auto c = fields.optional("covers")) {
+            for (const cursor& element : c->elements(1000)) {
+                const std::int32_t i = item(element);
+                if (i >= 0) { out.covers.push_back(i); }
+            }
+            empty_is_default(fields, "covers", *c);
+        }
+        if (const auto c = fields.optional("agreed_with")) {
+            static_cast<void>(c->codes(100));
+            empty_is_default(fields, "agreed_with", *c);
+        }
+        return out;
+    }
+
+    record_content read_goal(field_reader& fields) {
+        goal_content out;
+        out.term = term(fields);
+        static_cast<void>(read_source(fields));
+        static_cast<void>(code(fields, "by"));
+        return out;
+    }
+
+    record_content read_view(field_reader& fields) {
+        view_content out;
+        out.observed_on = past_day(fields, "observed_on");
+        static_cast<void>(read_source(fields));
+        static_cast<void>(code(fields, "by"));
+        if (const auto c = fields.optional("item")) { static_cast<void>(item(*c)); }
+        return out;
+    }
+
+    record_content read_override(field_reader& fields) {
+        override_content out;
+        out.instrument = required_id(fields, "instrument");
+        out.level = required_id(fields, "level");
+        if (const auto c = fields.required("computed")) {
+            field_reader range{*c};
+            out.low = required_id(range, "low");
+            out.high = required_id(range, "high");
+            range.finish();
+        }
+        role_that_decided(fields, out.by);
+        plain_text(fields, "reason", true);
+        out.term = term(fields, true);
+        if (const auto c = fields.optional("person")) { out.person = person(*c); }
+        out.instrument_sha256 = digest_of(fields, "instrument_sha256");
+        return out;
+    }
+
+    record_content read_sign_off(field_reader& fields) {
+        sign_off_content out;
+        out.instrument = required_id(fields, "instrument");
+        static_cast<void>(code(fields, "version"));
+        static_cast<void>(digest_of(fields, "instrument_sha256"));
+        static_cast<void>(digest_of(fields, "records_sha256"));
+        out.as_of = day_of(fields, "as_of");
+        if (const auto c = fields.optional("known_at")) {
+            const auto at = c->an_instant();
+            if (at && *at > recorded_at_) {
+                c->tell({error_code::known_after_recording, to_string(*at), "not after " + to_string(recorded_at_) + ", when it was signed",
+                         "an assessment is signed after it was made"});
+            }
+        }
+        if (const auto c = fields.optional("level"); c && !c->is(json_type::null)) {
+            field_reader range{*c};
+            static_cast<void>(required_id(range, "low"));
+            static_cast<void>(required_id(range, "high"));
+            range.finish();
+        }
+        std::string by;
+        role_that_decided(fields, by);
+        if (const auto c = fields.optional("given_to")) {
+            static_cast<void>(c->codes(100));
+            empty_is_default(fields, "given_to", *c);
+        }
+        if (const auto c = fields.optional("person")) { out.person = person(*c); }
+        return out;
+    }
+
+    record_content read_dispute(field_reader& fields) {
+        dispute_content out;
+        if (const auto c = fields.required("about")) {
+            if (c->is(json_type::object)) {
+                field_reader what{*c};
+                if (const auto i = what.required("item")) { out.item = item(*i); }
+                if (const auto p = what.optional("person")) { out.person = person(*p); }
+                what.finish();
+            } else if (const heading* h = record(*c, {})) {
+                out.about = h->chain;
+            }
+        }
+        static_cast<void>(read_source(fields));
+        static_cast<void>(code(fields, "by"));
+        return out;
+    }
+
+    record_content read_dispute_answer(field_reader& fields) {
+        dispute_answer_content out;
+        if (const auto c = fields.required("about")) {
+            if (const heading* h = record(*c, {"dispute"})) { out.about = h->chain; }
+        }
+        static constexpr std::string_view outcomes[] = {"upheld", "partly", "not_upheld"};
+        if (const auto c = fields.required("outcome")) { static_cast<void>(c->one_of(outcomes)); }
+        static_cast<void>(code(fields, "by"));
+        plain_text(fields, "reason", false);
+        return out;
+    }
+
+    record_content read_ending(field_reader& fields) {
+        ending_content out;
+        const heading* target = nullptr;
+        if (const auto c = fields.required("ends")) {
+            target = record(*c, {"membership", "household", "involvement", "plan", "goal", "dispute"});
+        }
+        const auto on = fields.required("on");
+        const auto read = on ? on->a_day() : std::nullopt;
+        out.on = read.value_or(day{});
+        plain_text(fields, "reason", false);
+        if (target == nullptr) { return out; }
+        out.ends = target->chain;
+        const auto start = read ? start_of(*target) : std::nullopt;
+        if (start && *read < *start) {
+            on->tell({error_code::ends_before_start, to_string(*read), "not before " + to_string(*start), "what never was is retracted, not ended"});
+        }
+        return out;
+    }
+
+    /// The start that a record had when the link that is being read was written.
+    [[nodiscard]] std::optional<day> start_of(const heading& first) const {
+        if (first.content_type == type_index("dispute")) { return std::nullopt; }
+        const cursor records = root_.at("records");
+        std::optional<day> start;
+        for (std::int32_t at = first.root; at >= 0; at = headings_[static_cast<std::size_t>(at)].successor) {
+            const heading& h = headings_[static_cast<std::size_t>(at)];
+            if (!h.recorded_at || *h.recorded_at > recorded_at_ || h.type == link_type::retraction) { break; }
+            const json_node& node = records.node().children[static_cast<std::size_t>(at)];
+            const json_node* content = h.type == link_type::first ? &node : node.find("record");
+            const json_node* said = content == nullptr ? nullptr : content->find("start");
+            if (said != nullptr && said->type == json_type::text) { start = day_from(said->text); }
+        }
+        return start;
+    }
+
+    const cursor& root_;
+    history_content& out_;
+    std::vector<heading> headings_{};
+    std::unordered_map<std::string, std::int32_t> by_id_{};
+    std::map<std::string, instant> introduced_{};
+    std::unordered_map<std::string, std::int32_t> item_index_{};
+    std::unordered_set<const json_node*> left_out_{}; ///< of the link being read
+    instant recorded_at_{};                           ///< of the link being read
+};
+
+} // namespace
+
+result<history> try_parse_history(std::string_view text, std::string_view document) {
+    const auto tree = read_json(text, document);
+    if (!tree) { return tree.error(); }
+    fault_list faults{std::string{document}};
+    history_content out;
+    out.document = document;
+    const cursor root{*tree, faults};
+    history_reader{root, out}.read();
+    if (!faults.empty()) { return std::move(faults).take(); }
+    return history{std::make_shared<const history_content>(std::move(out))};
+}
+
+history parse_history(std::string_view text, std::string_view document) { return try_parse_history(text, document).value(); }
+
+result<history> try_load_history(const std::string& path) {
+    const auto text = read_file(path);
+    if (!text) { return text.error(); }
+    return try_parse_history(*text, path);
+}
+
+history load_history(const std::string& path) { return try_load_history(path).value(); }
+
+} // namespace actueel

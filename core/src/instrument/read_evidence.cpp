@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "reading.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+namespace actueel::detail {
+namespace {
+
+void read_sources(instrument_reading& to, evidence_card& out, const cursor& from) {
+    for (const cursor& element : from.elements(1000)) {
+        field_reader fields{element};
+        citation c;
+        if (const auto id = fields.required("id")) {
+            c.id = id->id().value_or("");
+            if (!c.id.empty() && !to.cited.insert(c.id).second) {
+                id->tell({error_code::name_duplicate, c.id, "each source once", "leave the second out"});
+            }
+        }
+        if (const auto cite = fields.required("cite")) { c.cite = cite->text().value_or(""); }
+        if (const auto doi = fields.optional("doi")) { c.doi = doi->text().value_or(""); }
+        fields.finish();
+        out.sources.push_back(std::move(c));
+    }
+}
+
+void read_figures(const instrument_reading& to, evidence_card& out, const cursor& from) {
+    for (const cursor& element : from.elements(1000)) {
+        field_reader fields{element};
+        evidence_figure f;
+        if (const auto c = fields.required("measure")) { f.measure = c->code().value_or(""); }
+        const auto figure = [&fields](std::string_view name, bool required) -> std::string {
+            const auto c = required ? fields.required(name) : fields.optional(name);
+            return c && c->expect(json_type::number) ? c->node().text : std::string{};
+        };
+        f.value = figure("value", true);
+        f.low = figure("low", false);
+        f.high = figure("high", false);
+        if (const auto c = fields.optional("on")) { f.on = c->text().value_or(""); }
+        if (const auto c = fields.required("source")) {
+            if (const auto id = c->id(); id && !to.cited.contains(*id)) {
+                c->tell({error_code::citation_missing, *id, "the id of a source in evidence/sources", "add the source there"});
+            } else if (id) {
+                f.source = *id;
+            }
+        }
+        fields.finish();
+        out.figures.push_back(std::move(f));
+    }
+}
+
+/// Lower-case words of ASCII letters; enough to recognise the words below in both languages.
+std::vector<std::string> words_of(std::string_view text) {
+    std::vector<std::string> out(1);
+    for (const char c : text) {
+        if (std::isalpha(static_cast<unsigned char>(c)) != 0) {
+            out.back() += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        } else if (!out.back().empty()) {
+            out.emplace_back();
+        }
+    }
+    return out;
+}
+
+bool holds_any(const item& of, std::initializer_list<std::string_view> looked_for) {
+    std::vector<std::string> words = words_of(of.id);
+    for (const texts* said : {&of.ask, &of.label}) {
+        for (const auto& [language, text] : said->by_language) {
+            for (std::string& word : words_of(text)) { words.push_back(std::move(word)); }
+        }
+    }
+    return std::any_of(words.begin(), words.end(), [looked_for](const std::string& word) {
+        return std::find(looked_for.begin(), looked_for.end(), word) != looked_for.end();
+    });
+}
+
+} // namespace
+
+void read_evidence(instrument_reading& to, const cursor& from) {
+    field_reader fields{from, &to.left_out};
+    evidence_card& out = to.out.evidence;
+    if (const auto c = fields.required("validated")) { out.validated = c->boolean().value_or(false); }
+    if (const auto c = fields.required("statement")) { out.statement = to.read_texts(*c); }
+    if (const auto c = fields.optional("meant_for")) { out.meant_for = to.read_texts(*c); }
+    if (const auto c = fields.optional("not_for")) { out.not_for = to.read_texts(*c); }
+    bool described = true; // on whom, of what, over how long
+    for (const std::string_view name : {"sample", "outcome", "horizon"}) {
+        const auto c = fields.optional(name);
+        if (c) { static_cast<void>(to.read_texts(*c)); }
+        described = described && c.has_value();
+    }
+    if (const auto c = fields.optional("note")) { static_cast<void>(to.read_texts(*c)); }
+    if (const auto c = fields.optional("sources")) { read_sources(to, out, *c); }
+    if (const auto c = fields.optional("figures")) { read_figures(to, out, *c); }
+    fields.finish();
+    if (out.validated && (!described || out.figures.empty())) {
+        from.tell({error_code::validation_incomplete, "validated without all of sample, outcome, horizon and figures",
+                   "these four", "say on whom, of what, over how long and with which figures; or validated: false"});
+    }
+}
+
+void check_words(const instrument_reading& to, std::size_t index, const cursor& from) {
+    const item& of = to.out.items[index];
+    // Semantics 9: special categories of personal data are for a fairness audit alone.
+    const bool special = holds_any(
+        of, {"nationality", "nationaliteit", "ethnicity", "ethnic", "etniciteit", "etnische", "race", "religion", "religious",
+             "religie", "geloof", "godsdienst", "godsdienstig", "politics", "political", "politieke", "homosexual", "homoseksueel",
+             "geaardheid", "zorgverzekering"});
+    if (special && !of.audit_only) {
+        from.tell({error_code::audit_only_counts, "an item about a special category of personal data", "audit_only: true",
+                   "such data may be recorded for a fairness audit alone, and give no points"});
+    }
+    const bool poverty = holds_any(of, {"income", "inkomen", "debt", "debts", "schulden", "housing", "huisvesting", "rent", "huurachterstand",
+                                        "money", "geldzorgen"});
+    if (poverty && of.justification.by_language.empty()) {
+        from.tell({error_code::justification_missing, "an item about income, debt or housing", "the field justification",
+                   "say why it may count; every report shows it"});
+    }
+}
+
+} // namespace actueel::detail

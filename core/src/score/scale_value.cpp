@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: MPL-2.0
+#include <actueel/score/scale_value.hpp>
+
+#include <algorithm>
+
+namespace actueel {
+namespace {
+
+/// Proration and its opposite (semantics 4, `min_answered`).
+contribution over_answered(const scale& s, std::span<const contribution> terms) {
+    if (!s.min_answered) { return combined(s.combine, terms); }
+    std::vector<contribution> known;
+    std::int32_t apply = 0;
+    bool may_apply = false;
+    for (const contribution& c : terms) {
+        may_apply = may_apply || possible(c.applies);
+        if (c.applies != kleene::yes) { continue; }
+        ++apply;
+        if (c.known) { known.push_back(c); }
+    }
+    if (static_cast<std::int32_t>(known.size()) >= *s.min_answered) { return combined(s.combine, known); }
+    contribution all = combined(s.combine, terms);
+    if (may_apply && apply < *s.min_answered) { all.points = s.points_range; }
+    return all;
+}
+
+scale_value value_of(const instrument& asked, const situation& now, const scale& s, std::span<const scale_value> others) {
+    scale_value out;
+    out.terms.reserve(s.terms.size());
+    for (const term& t : s.terms) {
+        if (t.scale >= 0) {
+            out.terms.push_back(others[static_cast<std::size_t>(t.scale)].as_term);
+        } else {
+            out.terms.push_back(term_contribution(asked->items[static_cast<std::size_t>(t.item)], t, now.of(t.item)));
+        }
+    }
+    const contribution all = over_answered(s, out.terms);
+    switch (all.applies) {
+    case kleene::no: break; // zero
+    case kleene::unknown: out.points = hull(all.points, exactly(decimal{})); break;
+    default: out.points = all.points; break;
+    }
+    out.value = s.published(out.points);
+    out.as_term = {all.applies == kleene::no ? interval<decimal>{} : s.published(all.points), all.applies, true};
+    return out;
+}
+
+} // namespace
+
+std::vector<scale_value> scale_values(const instrument& asked, const situation& now) {
+    std::vector<scale_value> out(asked->scales.size());
+    for (const std::int32_t s : asked->scale_order) {
+        out[static_cast<std::size_t>(s)] = value_of(asked, now, asked->scales[static_cast<std::size_t>(s)], out);
+    }
+    return out;
+}
+
+} // namespace actueel

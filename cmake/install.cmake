@@ -9,7 +9,7 @@ set(actueel_package_dir "${CMAKE_INSTALL_LIBDIR}/cmake/actueel")
 install(
     TARGETS actueel
     EXPORT actueelTargets
-    FILE_SET HEADERS
+    FILE_SET HEADERS COMPONENT development
     RUNTIME COMPONENT development
     LIBRARY COMPONENT development
     ARCHIVE COMPONENT development

@@ -15,7 +15,7 @@ import actueel as ac
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))  # tests are imported one by one
 
-from made_up import EXAMPLES, GOLDEN, ROOT  # noqa: E402
+from made_up import EXAMPLES, GOLDEN, ROOT
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

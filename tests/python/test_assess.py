@@ -265,7 +265,9 @@ def test_everything_wrong_is_told_at_once_with_its_place() -> None:
     with pytest.raises(ac.Error) as caught:
         ac.History.parse(json.dumps(document), "family.json")
     problems = caught.value.problems
-    assert [each.place for each in problems][:1] == ["/records/0/recorded_at"] or problems[0].place.startswith("/records/0")
+    assert [each.place for each in problems][:1] == ["/records/0/recorded_at"] or problems[0].place.startswith(
+        "/records/0"
+    )
     assert {"day_impossible", "id_duplicate"} & {each.code for each in problems}
     assert str(caught.value).count("\n") == len(problems) - 1
     assert all(each.document == "family.json" for each in problems)

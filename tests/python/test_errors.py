@@ -30,7 +30,9 @@ def test_a_missing_file_and_a_directory_are_told_apart(tmp_path) -> None:
 
 def test_a_problem_prints_as_the_core_words_it() -> None:
     problem = ac.Problem("day_impossible", "f.json", "/as_of", "2020-02-30", "a day that exists", "write another", "x")
-    text = "f.json /as_of: found 2020-02-30, expected a day that exists; did you mean x? write another. [day_impossible]"
+    text = (
+        "f.json /as_of: found 2020-02-30, expected a day that exists; did you mean x? write another. [day_impossible]"
+    )
     assert str(problem) == text
     assert str(ac.Error([problem, problem])) == f"{text}\n{text}"
 

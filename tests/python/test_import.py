@@ -79,7 +79,8 @@ def test_the_main_job_runs_without(hidden: str) -> None:
         family = ac.History.load("examples/family.json")
         a = risk.assess(family, as_of="2020-04-16")
         a.report("nl")
-        table = pa.table({{"family": ["F-1"], "item": ["prior_harm"], "observed_on": ["2020-01-01"], "answer": ["once"]}})
+        seen = {{"family": ["F-1"], "item": ["prior_harm"], "observed_on": ["2020-01-01"], "answer": ["once"]}}
+        table = pa.table(seen)
         print(a.final, risk.rescore(table, as_of="2020-02-01").num_rows)
         """
     )

@@ -45,7 +45,9 @@ def test_month_ends_know_leap_years() -> None:
     assert day_texts("month-ends:1900-02:1900-02") == ["1900-02-28"]
 
 
-@pytest.mark.parametrize("value", ["month-ends:2020-13:2020-14", "month-ends:2020-02:2020-01", "month-ends:0000-01:0001-01"])
+@pytest.mark.parametrize(
+    "value", ["month-ends:2020-13:2020-14", "month-ends:2020-02:2020-01", "month-ends:0000-01:0001-01"]
+)
 def test_month_ends_that_do_not_exist_are_an_error(value: str) -> None:
     assert code_of(day_texts, value) == ("day_impossible", "/as_of")
 

@@ -274,6 +274,18 @@ class Question:
     settles: str | None
     levels_left: int | None
     width_removed: float
+    texts: Mapping[str, str]
+
+    def question(self, lang: str = "nl") -> str:
+        """Return what is asked, in a language or in the first that the instrument has.
+
+        Examples
+        --------
+        >>> risk.assess(family, as_of="2020-04-16").ask_next[0].question("en")
+        'Does a caregiver see the child mostly as difficult or bad?'
+
+        """
+        return self.texts.get(lang) or next(iter(self.texts.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,7 +491,18 @@ class Assessment:
     @cached_property
     def ask_next(self) -> tuple[Question, ...]:
         """The questions worth asking next, the most useful first."""
-        return tuple(_plain(Question, each) for each in self._document["ask_next"])
+        asks = {each["id"]: each["ask"] for each in self.instrument.to_dict()["items"] if "ask" in each}
+        return tuple(
+            Question(
+                item=each["item"],
+                person=each["person"],
+                settles=each["settles"],
+                levels_left=each["levels_left"],
+                width_removed=float(each["width_removed"]),
+                texts=MappingProxyType(asks[each["item"]]),
+            )
+            for each in self._document["ask_next"]
+        )
 
     @cached_property
     def floor(self) -> LevelInterval | None:

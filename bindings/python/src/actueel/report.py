@@ -35,6 +35,10 @@ BASES = ("fact", "statement", "judgement", "not_stated", "derived")
 """The blocks in which findings stand apart, in this order."""
 
 
+MOST_QUESTIONS = 5
+"""How many questions stand under what to ask first."""
+
+
 def page(assessments: Iterable[Assessment], lang: str = "nl") -> str:
     """Return one self-contained HTML page about one family at one moment.
 
@@ -156,6 +160,8 @@ class _Part:
             "due": self.due(),
             "blocks": self.blocks(),
             "stale": [self.lapsed(each) for each in a.no_longer_counts],
+            "ask": self.ask(),
+            "notes": self.notes(),
             "unknown": self.unknown(),
             "open": self.open(),
             "not_applicable": list(self.not_applicable()),
@@ -207,8 +213,10 @@ class _Part:
 
     def nothing_known(self) -> bool:
         """Whether questions are asked and none of them has an answer that counts."""
-        counts = self.a.counts
-        return any(self.known.asked) and counts.current == 0 and counts.not_applicable == 0
+        answered = (
+            row.answer is not None for item, row in self.rows("current", "not_applicable") if item.kind != "derived"
+        )
+        return any(self.known.asked) and not any(answered)
 
     def level_words(self, low: str, high: str) -> str:
         first, last = (self.known.level_label(each, self.say.lang) for each in (low, high))
@@ -421,10 +429,31 @@ class _Part:
         )
         if not about:
             return ""
-        told = [
-            say("questions_about", questions=say.count("questions", n), whom=whom) for whom, n in about.most_common()
-        ]
+        told = [say("questions_about", n=say.number(n), whom=whom) for whom, n in about.most_common()]
         return say("open_questions", told=say.both(told))
+
+    def ask(self) -> list[View]:
+        """What to ask first: the few questions whose answers say most."""
+        return [
+            {
+                "question": self.question(each.item),
+                "whom": self.whom(each.item, each.person),
+                "settles": self.say(f"settles_{each.settles}") if each.settles in ("always", "some") else "",
+            }
+            for each in self.a.ask_next[:MOST_QUESTIONS]
+        ]
+
+    def notes(self) -> list[View]:
+        """Remarks on the evidence, one for each kind, with what they are about."""
+        about: dict[str, list[str]] = {}
+        for each in self.a.notes:
+            told = about.setdefault(each.note, [])
+            parts = [] if each.item is None else [self.question(each.item)]
+            if each.person is not None:
+                parts.append(self.people.name(each.person))
+            if parts:
+                told.append(" · ".join(parts))
+        return [{"told": self.say(f"note_{note}"), "about": told} for note, told in about.items()]
 
     def not_applicable(self) -> Iterable[View]:
         for item, row in self.rows("not_applicable"):

@@ -68,7 +68,7 @@ def standing(a: Assessment) -> list[tuple[str, str]]:
 
 
 def assessment_tables(a: Assessment) -> list[Table]:
-    """Return the tables that have rows: answers, what no longer counts, what was ignored."""
+    """Return the tables that have rows: answers, what no longer counts, what to ask, what was ignored."""
     answers = Table(
         "Answers",
         ("item", "answer", "observed", "current until", "word of", "points"),
@@ -106,7 +106,21 @@ def assessment_tables(a: Assessment) -> list[Table]:
         ("item", "because", "times", "did you mean"),
         tuple((each.item, each.why.replace("_", " "), str(each.count), each.nearest or "") for each in a.ignored),
     )
-    return [table.without_empty_columns() for table in (answers, lapsed, ignored) if table.rows]
+    ask = Table(
+        "Ask next",
+        ("item", "question", "settles the level"),
+        tuple(
+            (_of(each.item, each.person), each.question("en"), SETTLES[each.settles])
+            for each in a.ask_next[:MOST_QUESTIONS]
+        ),
+    )
+    return [table.without_empty_columns() for table in (answers, lapsed, ask, ignored) if table.rows]
+
+
+MOST_QUESTIONS = 5
+"""How many questions are told; the document has them all."""
+
+SETTLES = {"always": "whatever the answer", "some": "for some answers", "never": "not alone", None: ""}
 
 
 def assessment_text(a: Assessment) -> str:

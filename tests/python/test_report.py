@@ -1,0 +1,338 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The report: an honest page for people, safe whatever stands in the documents."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+import string
+from html.parser import HTMLParser
+from typing import Any
+
+import jinja2
+import pytest
+from made_up import ROOT, history_of, observation
+
+import actueel as ac
+from actueel.messages import Messages, catalogue, languages
+from actueel.report import page
+
+DAY = "2020-04-16"
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</style><script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'><svg onload=alert(1)>",
+    "<iframe src=https://example.org></iframe>",
+    "{{ 7 * 7 }}{% raw %}",
+    "javascript:alert(1)",
+    "<!-- --><base href=//example.org>",
+    "&lt;script&gt;",
+    "]]><x/>",
+    "\u202eevil\u202c",
+    "<a href='//example.org'>x</a>",
+    "{day} {0} {n.__class__}",
+    "<meta http-equiv=refresh content=0>",
+]
+
+
+class Page(HTMLParser):
+    """Which elements and attributes a page has, and its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.said: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        if self.tags and self.tags[-1][0] != "style" and data.strip():
+            self.said.append(" ".join(data.split()))
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.said)
+
+
+@pytest.fixture(scope="module")
+def a(risk: ac.Instrument, family: ac.History) -> ac.Assessment:
+    return risk.assess(family, as_of=DAY)
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_the_page_is_the_golden_one(lang: str, a: ac.Assessment, golden) -> None:
+    golden(f"report.{lang}.html", a.report(lang))
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_several_instruments_make_one_page_and_safety_stands_first(lang: str, family: ac.History, golden) -> None:
+    answers = [ac.instrument(name).assess(family, as_of=DAY) for name in ("risk-check", "violence-class")]
+    answers += [ac.instrument("safety-check").assess(family, as_of=DAY, child=child) for child in ("p1", "p2")]
+    html = page(answers, lang=lang)
+    golden(f"report-several.{lang}.html", html)
+    assert html.index("safety-check 1.0.0") < html.index("risk-check 1.0.0")
+
+
+def test_the_first_screen_says_the_level_and_how_certain(a: ac.Assessment) -> None:
+    text = Page(a.report("nl")).text
+    first = text[: text.index("Wat we nu weten")]
+    assert "tussen matig en hoog" in first
+    assert "Er mist informatie." in first
+    assert "te laat sinds 10 maart 2020" in first
+    assert "niet gevalideerd" in first
+    assert "Het nieuwste antwoord dat meetelt is van 2 april 2020." in first
+    assert "oudste kind , 7" in first
+
+
+def test_facts_words_and_judgements_stand_apart(a: ac.Assessment) -> None:
+    html = a.report("nl")
+    places = [html.index(f"<h4>{title}</h4>") for title in ("Gezien", "Gezegd", "Oordeel van de medewerker")]
+    assert places == sorted(places)
+    seen = html[places[0] : places[1]]
+    assert "psychische klachten" in seen
+    assert "beheersing" not in seen
+
+
+def test_other_words_stand_beside_what_they_concern(a: ac.Assessment) -> None:
+    text = Page(a.report("nl")).text
+    assert "Verschil van mening tussen medewerker w7 en oudste kind" in text
+    assert "vaak oudste kind · 8 april 2020 · gezegd · staat hier, telt niet mee" in text
+
+
+def test_what_no_longer_counts_says_since_when_and_why(a: ac.Assessment) -> None:
+    text = Page(a.report("nl")).text
+    assert "niet meer actueel sinds 19 maart 2020 Dit antwoord geldt 30 dagen." in text
+    assert "gaf eerder: 1 punt (nu)" in text
+
+
+def test_what_is_unknown_looks_unknown(a: ac.Assessment) -> None:
+    html = a.report("nl")
+    gap = html[html.index("Wat we niet weten") : html.index("Hoe de inschatting is gemaakt")]
+    assert "Onbekend is iets anders dan nee." in gap
+    assert "opvoeder 2" in gap
+    assert "gevraagd op 20 maart 2020: wilde geen antwoord geven" in gap
+    assert "Een poging gaf geen antwoord." in gap
+    assert "fill-unknown" in html
+
+
+def test_an_empty_history_gives_an_honest_page(golden) -> None:
+    empty = history_of(family="F-9")
+    names = ("risk-check", "cfra-nl-derived", "violence-class")
+    html = page([ac.instrument(name).assess(empty, as_of=DAY) for name in names], lang="nl")
+    golden("report-nothing-known.nl.html", html)
+    text = Page(html).text
+    assert "Op deze dag is niets bekend dat meetelt." in text
+    assert "Dit betekent niet dat er niets aan de hand is." in text
+    assert "Welke kinderen er zijn, is onbekend." in text
+    assert "0 keer vastgelegd" in text
+
+
+def test_an_instrument_without_levels_gives_its_value(family: ac.History) -> None:
+    text = Page(ac.instrument("cfra-nl-derived").assess(family, as_of=DAY).report("en")).text
+    assert "This instrument gives a value and no level." in text
+
+
+def test_a_draft_says_so(risk: ac.Instrument, family: ac.History) -> None:
+    draft = ac.Instrument.parse(json.dumps(risk.to_dict() | {"status": "draft"}))
+    assert ">concept<" in draft.assess(family, as_of=DAY).report("nl")
+
+
+@pytest.mark.parametrize("known_at", ["as_of", "2020-03-01T00:00:00Z"])
+def test_the_page_says_what_it_was_made_of(known_at: str, risk: ac.Instrument, family: ac.History) -> None:
+    a = risk.assess(family, as_of=DAY, known_at=known_at)
+    text = Page(a.report("en")).text
+    for told in (risk.sha256, a.records_sha256, DAY, f"actueel {ac.__version__}"):
+        assert told in text
+    assert ("by the end of that day" in text) == (known_at == "as_of")
+
+
+def test_the_same_answer_makes_the_same_page(a: ac.Assessment, risk: ac.Instrument, family: ac.History) -> None:
+    assert a.report("nl") == risk.assess(family, as_of=DAY).report("nl")
+
+
+def test_nothing_runs_and_nothing_is_fetched(a: ac.Assessment) -> None:
+    html = a.report("nl")
+    found = Page(html)
+    assert not [tag for tag, _ in found.tags if tag in ("script", "link", "iframe", "img", "object", "base", "form")]
+    for _, attributes in found.tags:
+        for name, value in attributes.items():
+            assert not name.startswith("on")
+            assert name != "style"
+            if name in ("href", "src"):
+                assert (value or "").startswith("#")
+    assert "url(" not in html.replace("url(#hatch)", "").replace("url(#dots)", "")
+    assert "@import" not in html
+
+
+def test_the_policy_allows_this_style_alone(a: ac.Assessment) -> None:
+    html = a.report("nl")
+    policy = next(tag["content"] for name, tag in Page(html).tags if name == "meta" and "http-equiv" in tag)
+    style = re.search(r"<style>(.*?)</style>", html, re.DOTALL)[1]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+
+
+def hostile_instrument(text: str, risk: ac.Instrument) -> ac.Instrument:
+    """Put a text wherever an instrument has one for people."""
+
+    def replaced(value: Any, key: str = "") -> Any:
+        if isinstance(value, dict):
+            if set(value) == {"nl", "en"}:
+                return dict.fromkeys(("nl", "en"), text)
+            return {name: replaced(each, name) for name, each in value.items()}
+        if isinstance(value, list):
+            return [replaced(each, key) for each in value]
+        return text if key in ("cite", "on") and isinstance(value, str) else value
+
+    return ac.Instrument.parse(json.dumps(replaced(risk.to_dict())))
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_are_only_texts(text: str, risk: ac.Instrument, family: ac.History, a: ac.Assessment) -> None:
+    html = hostile_instrument(text, risk).assess(family, as_of=DAY).report("nl")
+    found = Page(html)
+    allowed = {tag for tag, _ in Page(a.report("nl")).tags}
+    assert {tag for tag, _ in found.tags} <= allowed
+    assert not [name for _, attributes in found.tags for name in attributes if name.startswith("on")]
+    assert " ".join(text.split()) in found.text
+    assert "49" not in re.findall(r"\b49\b", found.text)
+
+
+@pytest.mark.parametrize("text", HOSTILE[:6])
+def test_hostile_words_of_records_never_reach_the_page(text: str, risk: ac.Instrument) -> None:
+    document = history_of(observation("o1", "family_conflict", "often", note=text, x={"y": text}))
+    assert text not in risk.assess(document, as_of="2020-01-20").report("nl")
+
+
+def test_people_are_told_by_their_place_in_the_family(risk: ac.Instrument) -> None:
+    at = "2019-01-01T00:00:00Z"
+
+    def child(person: str, born: str | None) -> list[dict]:
+        member = {"type": "membership", "recorded_at": at, "person": person, "role": "child", "start": "2019-01-01"}
+        person_record = {"id": person, "type": "person", "recorded_at": at} | ({"born_on": born} if born else {})
+        return [person_record, {"id": f"m{person}", **member}]
+
+    def names(*children: tuple[str, str | None]) -> list[str]:
+        records = [record for each in children for record in child(*each)]
+        a = risk.assess(history_of(*records), as_of=DAY)
+        return re.findall(r"<li><strong>(.*?)</strong>, (\w+)", a.report("en"))
+
+    assert names(("a", "2012-04-16")) == [("the child", "8")]
+    assert names(("a", "2012-04-17"), ("b", "2010-01-01")) == [("oldest child", "10"), ("youngest child", "7")]
+    three = [("a", "2012-02-29"), ("b", "2010-01-01"), ("c", "2015-01-01")]
+    assert names(*three) == [("oldest child", "10"), ("middle child", "8"), ("youngest child", "5")]
+    assert names(("a", "2012-02-29"), ("b", "2012-02-29")) == [("child 1", "8"), ("child 2", "8")]
+    assert names(("a", None), ("b", "2012-02-29")) == [("child 1", "8"), ("child 2", "age")]
+
+
+def test_a_language_that_is_not_there_is_an_error(a: ac.Assessment, risk: ac.Instrument, family: ac.History) -> None:
+    with pytest.raises(ac.Error) as caught:
+        a.report("fr")
+    assert (caught.value.problems[0].code, caught.value.problems[0].place) == ("value_unknown", "/lang")
+    dutch = json.loads(json.dumps(risk.to_dict()))
+
+    def without_english(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {name: without_english(each) for name, each in value.items() if name != "en"}
+        return [without_english(each) for each in value] if isinstance(value, list) else value
+
+    only_dutch = ac.Instrument.parse(json.dumps(without_english(dutch) | {"languages": ["nl"]}))
+    with pytest.raises(ac.Error) as caught:
+        only_dutch.assess(family, as_of=DAY).report("en")
+    assert caught.value.problems[0].code == "value_unknown"
+    assert only_dutch.assess(family, as_of=DAY).report("nl")
+
+
+def test_a_page_is_about_one_family_and_moment(a: ac.Assessment, risk: ac.Instrument, family: ac.History) -> None:
+    for answers, code in (([], "list_empty"), ([a, risk.assess(family, as_of="2020-04-17")], "entry_duplicate")):
+        with pytest.raises(ac.Error) as caught:
+            page(answers)
+        assert caught.value.problems[0].code == code
+
+
+def test_a_variable_that_a_template_lacks_is_an_error() -> None:
+    from actueel.report import _environment
+
+    with pytest.raises(jinja2.UndefinedError):
+        _environment().get_template("report.html").render()
+
+
+def test_both_languages_are_complete() -> None:
+    for name, texts in catalogue().items():
+        assert set(texts) == set(languages()), name
+        assert all(texts.values()), name
+        fields = [{field for _, field, _, _ in string.Formatter().parse(texts[lang]) if field} for lang in languages()]
+        assert fields[0] == fields[1], name
+
+
+def test_every_message_is_used() -> None:
+    source = ROOT / "bindings" / "python" / "src" / "actueel"
+    text = "".join(path.read_text() for path in [*source.glob("*.py"), *source.glob("templates/*")])
+    dynamic = re.compile(
+        r"(role|numbered|unnamed|lives|purpose|count|basis|word|source|attempt|because|ignored|rule|override|note|known"
+        r"|derived_age|derived_count|event|severity|settles|years|months|weeks|days|points|questions|recorded|times"
+        r"|days_ago|days_left)_"
+    )
+    unused = [name for name in catalogue() if f'"{name}"' not in text and not dynamic.match(name)]
+    assert unused == []
+
+
+NEVER = [
+    "voorspelling",
+    "voorspelt",
+    "dader",
+    "probleemgezin",
+    "opgelost",
+    "ontkent",
+    "gedaald",
+    "gestegen",
+    "will happen",
+    "risk fell",
+    "high-risk family",
+    "bad mother",
+    "perpetrator",
+    "solved",
+    "denies",
+    "claims",
+    "evidence-based",
+    "predict",
+    "geen geweld",
+    "no violence",
+]
+"""The words that instruments.md forbids."""
+
+
+def test_the_catalogue_says_none_of_the_words_that_it_must_not() -> None:
+    for name, texts in catalogue().items():
+        for text in texts.values():
+            assert not [word for word in NEVER if word in text.lower()], name
+            if name != "not_proprietary":
+                assert not re.search(r"Vetax|Ritax|ARIJ|SDM|De Stem", text), name
+
+
+def test_safety_is_never_called_risk() -> None:
+    assert "risico" not in catalogue()["purpose_safety"]["nl"].lower()
+    assert "risk" not in catalogue()["purpose_safety"]["en"].lower()
+
+
+def test_dutch_sentences_are_short() -> None:
+    for name, texts in catalogue().items():
+        if name == "months":
+            continue
+        for sentence in re.split(r"[.:?!]\s", texts["nl"]):
+            assert len(sentence.split()) <= 15, f"{name}: {sentence}"
+
+
+def test_days_numbers_and_durations_read_well() -> None:
+    nl, en = Messages("nl"), Messages("en")
+    assert nl.number(-2.25) == "\N{MINUS SIGN}2,25"
+    assert en.number(3.0) == "3"
+    assert nl.duration("P1Y6M") == "1 jaar en 6 maanden"
+    assert en.duration("P30D") == "30 days"
+    assert en.both(["a", "b", "c"]) == "a, b and c"

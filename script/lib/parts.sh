@@ -40,15 +40,18 @@ run_pytest() {
 
 workflow() { cmake --workflow --preset "$1"; }
 
+# All of them, so that one run tells everything.
 part_style() {
     need_packages git clang-format shellcheck
     need_venv
-    git ls-files -z '*.hpp' '*.cpp' | xargs -0 clang-format --dry-run --Werror
-    python -m ruff check .
-    python -m ruff format --check .
-    python -m mypy
+    local ok=0
+    git ls-files -z '*.hpp' '*.cpp' | xargs -0 clang-format --dry-run --Werror || ok=1
+    python -m ruff check . || ok=1
+    python -m ruff format --check . || ok=1
+    python -m mypy || ok=1
     git ls-files -z script .ci tests/install | xargs -0 grep -lZE '^#!.*bash|^# shellcheck shell=' |
-        xargs -0 shellcheck --external-sources
+        xargs -0 shellcheck --external-sources || ok=1
+    [ $ok = 0 ] || fail "script/format mends form; the rest is above"
 }
 
 part_architecture() {

@@ -191,7 +191,7 @@ class Checkout:
                 names = " ".join(filter(None, imports.groups()))
                 if in_cli and re.search(r"\b_core\b", names):
                     self.report(path, number, "past the package", "the command line imports _core")
-                if not in_cli and re.search(r"\bactueel\.cli\b|\.cli\b", names):
+                if not in_cli and path.name != "__main__.py" and re.search(r"\bactueel\.cli\b|\.cli\b", names):
                     self.report(path, number, "upward", "the package imports the command line")
 
     # --- every file ---------------------------------------------------------------------------------

@@ -133,8 +133,8 @@ class _Climate:
 # Tuned together, so that the classes over twelve months come near the quoted shares.
 _CLIMATES = (
     _Climate(share=0.38, moderate=0.0, grave=0.0),
-    _Climate(share=0.14, moderate=5.0, grave=0.05),
-    _Climate(share=0.415, moderate=5.0, grave=3.0),
+    _Climate(share=0.15, moderate=5.0, grave=0.05),
+    _Climate(share=0.405, moderate=5.0, grave=3.0),
     _Climate(share=0.065, moderate=34.0, grave=1.0),
 )
 _GOLDEN = (5**0.5 - 1) / 2
@@ -573,8 +573,10 @@ class _Maker:
             if self.chance(0.02):
                 content = {k: v for k, v in record.items() if k not in ("id", "type", "recorded_at")}
                 if record["type"] == "event":
-                    if content.pop("severity", None) is None:
+                    if self.chance(0.25) and content.pop("severity", None) is None:
                         content["severity"] = "severe"
+                    else:
+                        content["basis"] = "fact" if content["basis"] != "fact" else "statement"
                 elif "repeats" not in content:
                     content["answer"] = self.rng.choice(
                         [code for code in answers[content["item"]] if code != content["answer"]]

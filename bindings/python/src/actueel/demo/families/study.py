@@ -95,8 +95,8 @@ def choose(risk: pa.Table, violence: pa.Table) -> Chosen:
     """Choose the family to write a report about: the one with most to see, by rule and not by hand.
 
     Its risk rating must have moved to another settled level between two month ends, and something
-    must no longer count. Among those come first: violence on record, a contested answer, an answer
-    that was never given; then the earliest identifier and day.
+    must no longer count. Most to see are: violence on record, a contested answer, an unknown one,
+    three answers or more that no longer count; of equals, the earliest identifier and day.
 
     Raises
     ------
@@ -112,7 +112,7 @@ def choose(risk: pa.Table, violence: pa.Table) -> Chosen:
         was, now = (before[2], before[3]), (low, high)
         if before[0] != family or was == now or low != high or was[0] != was[1] or not stale:
             continue
-        to_see = (on_record[family, day] != "none") + (contested > 0) + (unknown > 0)
+        to_see = (on_record[family, day] != "none") + (contested > 0) + (unknown > 0) + (stale > 2)
         chosen = Chosen(family, before[1], day, was, now, stale)
         if best is None or (-to_see, family, day) < best[0]:
             best = ((-to_see, family, day), chosen)

@@ -11,7 +11,7 @@ Examples
 >>> family = ac.History.load("examples/family.json")
 >>> a = risk.assess(family, as_of="2020-04-16")
 >>> print(a.final)
-low to high
+moderate to high
 
 """
 

@@ -4,18 +4,6 @@
 from collections.abc import Sequence
 from typing import final
 
-__all__ = [
-    "History",
-    "Instrument",
-    "assess",
-    "completed_years",
-    "describe",
-    "error_codes",
-    "nearest_name",
-    "read_file",
-    "version",
-]
-
 def version() -> str: ...
 def error_codes() -> list[str]: ...
 def describe(code: str, document: str, place: str, found: str, expected: str, remedy: str, nearest: str) -> str: ...

@@ -314,11 +314,11 @@ class Assessment:
 
     Examples
     --------
-    >>> risk = ac.Instrument.load("examples/instruments/example-risk.json")
+    >>> risk = ac.instrument("risk-check")
     >>> family = ac.History.load("examples/family.json")
     >>> a = risk.assess(family, as_of="2020-04-16")
-    >>> print(a.computed, a.determined, a.scales["risk"].low)
-    low to moderate False 1.0
+    >>> print(a.computed, a.determined, a.scales["total"].low)
+    moderate to high False 18.0
 
     """
 

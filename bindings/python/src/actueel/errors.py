@@ -61,10 +61,10 @@ class Error(Exception):
     --------
     >>> import actueel as ac
     >>> try:
-    ...     ac.History.parse('{"format": "actueel.history/1"}')
+    ...     ac.History.parse('{"format": "actueel.history/1", "family": "F 1", "records": []}')
     ... except ac.Error as error:
     ...     print(error.problems[0].code, error.problems[0].place)
-    field_missing /family
+    id_malformed /family
 
     """
 

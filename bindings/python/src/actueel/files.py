@@ -66,9 +66,9 @@ def read_table(path: str) -> pa.Table:
     import pyarrow as pa
 
     if Path(path).is_dir():
-        raise _unreadable(path, "a directory", "name one file")
+        raise _unreadable(path, "a directory", "name a file in it")
     if not Path(path).exists():
-        raise _unreadable(path, "nothing", "check the path")
+        raise _unreadable(path, "no such file", "look at the path")
     try:
         if path.endswith(".parquet"):
             import pyarrow.parquet as pq

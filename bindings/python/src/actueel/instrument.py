@@ -155,7 +155,7 @@ class Instrument:
         Examples
         --------
         >>> risk.assess(family, as_of="2020-04-16").counts.stale
-        1
+        2
 
         """
         document = _core.assess(
@@ -201,11 +201,11 @@ class Instrument:
         --------
         >>> import pyarrow as pa
         >>> seen = pa.table({
-        ...     "family": ["F-1", "F-2"], "item": ["prior_reports"] * 2,
-        ...     "observed_on": ["2020-01-05", "2020-02-01"], "answer_number": [0, 4],
+        ...     "family": ["F-1", "F-2"], "item": ["prior_harm"] * 2,
+        ...     "observed_on": ["2020-01-05", "2020-02-01"], "answer": ["none", "once"],
         ... })
-        >>> risk.rescore(seen, as_of="2020-03-01")["risk_low"].to_pylist()
-        [0.0, 2.0]
+        >>> risk.rescore(seen, as_of="2020-03-01")["static_low"].to_pylist()
+        [0.0, 3.0]
 
         """
         from .rescoring import rescore_frame

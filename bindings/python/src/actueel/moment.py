@@ -50,7 +50,7 @@ def day_text(value: Day) -> str:
     '2020-04-16'
 
     """
-    remedy = "give a day as YYYY-MM-DD or as a datetime.date"
+    remedy = "write it as YYYY-MM-DD"
     if isinstance(value, dt.datetime):
         raise _wrong("day_malformed", "/as_of", "a datetime", "a day", f"{remedy}, without a time")
     if isinstance(value, dt.date):

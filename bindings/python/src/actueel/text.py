@@ -71,7 +71,7 @@ def assessment_tables(a: Assessment) -> list[Table]:
     """Return the tables that have rows: answers, what no longer counts, what to ask, what was ignored."""
     answers = Table(
         "Answers",
-        ("item", "answer", "observed", "current until", "word of", "points"),
+        ("item", "answer", "observed", "until", "word of", "points"),
         tuple(
             (
                 _of(item.id, row.person),

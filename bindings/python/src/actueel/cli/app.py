@@ -21,7 +21,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
-shelf = typer.Typer(help="List the shipped instruments, or show one.", rich_markup_mode=None)
+shelf = typer.Typer(rich_markup_mode=None)
 app.add_typer(shelf, name="instruments")
 
 # typer reads these at run time; Optional, because it does not know `str | None` in every version that we allow.
@@ -51,18 +51,23 @@ Json = Annotated[bool, typer.Option("--json", help="Print the document for progr
 Force = Annotated[bool, typer.Option("--force", help="Overwrite what is there.")]
 
 
-@app.callback()
-def global_options(
-    context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and stop.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but results and errors.")] = False,
-) -> None:
-    """Handle what stands before the command; the help of the whole is above."""
-    if version:
+def _print_version(wanted: bool) -> None:
+    if wanted:
         from actueel import __version__
 
         typer.echo(f"actueel {__version__}")
         raise typer.Exit
+
+
+@app.callback()
+def global_options(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 its callback has answered
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and stop.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but results and errors.")] = False,
+) -> None:
+    """Handle what stands before the command."""
     context.obj = quiet
 
 
@@ -140,7 +145,9 @@ def check(
     run(documents, as_json=json)
 
 
-@shelf.callback(invoke_without_command=True, help=teach.INSTRUMENTS)
+@shelf.callback(
+    invoke_without_command=True, short_help="List the shipped instruments, or show one.", help=teach.INSTRUMENTS
+)
 def list_instruments(context: typer.Context) -> None:
     """List the shipped instruments; ``instruments show ID`` shows one."""
     if context.invoked_subcommand is None:

@@ -75,9 +75,9 @@ def _lines(records: str, open_files: contextlib.ExitStack) -> tuple[str, BinaryI
         problem = actueel.Problem(
             code="file_unreadable",
             document=records,
-            found=(fault.strerror or "nothing").lower(),
+            found=(fault.strerror or "no such file").lower(),
             expected="a file of histories, one a line",
-            remedy="check the path",
+            remedy="look at the path",
         )
         raise actueel.Error([problem]) from None
 

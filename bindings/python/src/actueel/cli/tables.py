@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import typer
 from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -29,7 +29,7 @@ def show(*parts: RenderableType) -> None:
             if place:
                 console.print()
             console.print(part)
-    typer.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))
+    sys.stdout.write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
 
 
 def heading(text: str) -> Text:
@@ -38,7 +38,7 @@ def heading(text: str) -> Text:
 
 
 def table(rows: Rows) -> Table:
-    """Return a table under its title; days stay whole, the rest may wrap."""
+    """Return a table under its title; days and what a row is about stay whole, the rest may wrap."""
     drawn = Table(
         title=rows.title or None,
         title_justify="left",
@@ -49,7 +49,7 @@ def table(rows: Rows) -> Table:
     )
     for place, header in enumerate(rows.headers):
         days = all(not row[place] or DAY.fullmatch(row[place]) for row in rows.rows)
-        drawn.add_column(header, overflow="fold", no_wrap=days)
+        drawn.add_column(header, overflow="fold", no_wrap=days or place == 0)
     for row in rows.rows:
         drawn.add_row(*(Text(cell, style="italic" if cell.startswith("unknown") else "") for cell in row))
     return drawn

@@ -59,7 +59,7 @@ actueel check family.json --json
 """
 
 INSTRUMENTS = """\
-List the shipped instruments; ``instruments show ID`` shows one.
+List the shipped instruments, or show one.
 
 \b
 actueel instruments

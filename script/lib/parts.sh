@@ -29,12 +29,9 @@ parts=(
 
 python() { "$venv/bin/python" "$@"; }
 
-# Tests of one folder. A folder that is missing, or in which nothing is collected, is a failure.
+# run_pytest FOLDER OPTION...: a folder that is missing, or in which nothing is collected, is a failure.
 run_pytest() {
-    local folder
-    for folder in "$@"; do
-        [ -d "$folder" ] || fail "$folder: no such folder of tests" || return
-    done
+    [ -d "$1" ] || fail "$1: no such folder of tests"
     python -m pytest -q "$@" # exit 5, nothing collected, fails too
 }
 

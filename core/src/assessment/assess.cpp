@@ -45,7 +45,10 @@ result<assessment> try_assess(const reading& read, const moment& when) {
     if (!seen) { return seen.error(); }
     assessment out{read.asked, read.family, when, std::move(seen).value(), {}, {}, {}, {}, {}};
     out.scales = scale_values(read.asked, out.seen.now);
-    if (read.asked->levels.empty()) { return out; }
+    if (read.asked->levels.empty()) {
+        out.decided = decide(read.asked, {}, out.seen.overrides); // none is allowed, and each says so
+        return out;
+    }
     std::vector<interval<decimal>> values;
     values.reserve(out.scales.size());
     for (const scale_value& s : out.scales) { values.push_back(s.value); }

@@ -24,8 +24,9 @@ class note_finder {
         for_each_row([this](std::int32_t i, const item& of, const response& row) {
             if (status_of(of, row) == status::stale && of.when_stale == when_stale::keep) { add(note_kind::kept_though_stale, i, row); }
         });
+        find_proration();
         for_each_row([this](std::int32_t i, const item& of, const response& row) {
-            if (uses_policy(of, row)) { add(note_kind::policy_used, i, row); }
+            if (scored(i) && uses_policy(of, row)) { add(note_kind::policy_used, i, row); }
         });
         for_each_row([this](std::int32_t i, const item&, const response& row) {
             if (row.copy != no_record) { out_.push_back({note_kind::copied, i, row.person, {row.copy}}); }
@@ -34,12 +35,12 @@ class note_finder {
             if (!row.changed_from.empty()) { out_.push_back({note_kind::static_changed, i, row.person, with_current(row, row.changed_from)}); }
         });
         for_each_row([this](std::int32_t i, const item&, const response& row) {
-            if (!row.tied_with.empty()) { out_.push_back({note_kind::tie_by_id, i, row.person, with_current(row, row.tied_with)}); }
+            if (!row.tied_with.empty()) { out_.push_back({note_kind::tie_by_id, i, row.person, row.tied_with}); }
         });
         for (const overlap& o : now_.overlaps) { out_.push_back({note_kind::overlap, -1, o.person, o.records}); }
-        for (const role_state s : now_.roles) {
-            if (s == role_state::unknown) { out_.push_back({note_kind::role_unknown, -1, nobody, {}}); }
-        }
+        for_each_row([this](std::int32_t i, const item&, const response& row) {
+            if (row.unnamed) { out_.push_back({note_kind::role_unknown, i, nobody, {}}); }
+        });
         if (now_.outside_involvement) { out_.push_back({note_kind::outside_involvement, -1, nobody, {}}); }
         return std::move(out_);
     }
@@ -64,13 +65,24 @@ class note_finder {
 
     /// Whether a row's answer counts today: current, or kept.
     static bool in_use(const item& of, const response& row) {
-        return !of.derived() && row.applies != kleene::no && visible(of, row) && row.current.said.has_value();
+        return !of.derived() && row.applies != kleene::no && visible(of, row);
     }
 
     static bool uses_policy(const item& of, const response& row) {
         const status is = status_of(of, row);
         if (is == status::stale && of.when_stale != when_stale::unknown) { return of.when_stale != when_stale::keep; }
         return (is == status::unknown || is == status::stale) && of.when_unknown != when_unknown::range;
+    }
+
+    [[nodiscard]] bool scored(std::int32_t item) const {
+        return std::any_of(a_.asked->scales.begin(), a_.asked->scales.end(), [item](const scale& s) {
+            return std::any_of(s.terms.begin(), s.terms.end(), [item](const term& t) { return t.item == item; });
+        });
+    }
+
+    void find_proration() {
+        const bool some = std::any_of(a_.scales.begin(), a_.scales.end(), [](const scale_value& s) { return s.prorated; });
+        if (some) { out_.push_back({note_kind::policy_used, -1, nobody, {}}); }
     }
 
     void find_single_voice() {

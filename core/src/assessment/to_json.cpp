@@ -179,7 +179,7 @@ class document_writer {
             w_.field_null("item").field("scale", std::string_view{a_.asked->scales[static_cast<std::size_t>(t.scale)].id});
         }
         bounds(c);
-        w_.field("applies", c.applies).field("known", c.known).close_object();
+        w_.field("applies", c.applies).field("known", c.known && c.applies == kleene::yes).close_object();
     }
 
     void write_rules() {
@@ -303,15 +303,22 @@ class document_writer {
             said(of, l.row->current.said);
             w_.field("observed_on", l.row->current.observed_on);
             expires(l.row->current.expires);
-            w_.field("kept", of.when_stale == when_stale::keep).key("points").open_array();
-            for_each_term(l.item, [&](const scale& s, const term& t) {
-                w_.open_object().field("scale", std::string_view{s.id});
-                if (l.row->current.said.has_value()) { w_.field("points", t.points.of(l.row->current.said)); }
-                else { w_.field_null("points"); }
-                w_.close_object();
-            });
-            w_.close_array().close_object();
+            w_.field("kept", of.when_stale == when_stale::keep).key("points");
+            write_points_alone(l.item, l.row->current.said);
+            w_.close_object();
         }
+        w_.close_array();
+    }
+
+    void write_points_alone(std::int32_t item, const answer& given) {
+        if (!given.has_value()) {
+            w_.null();
+            return;
+        }
+        w_.open_array();
+        for_each_term(item, [&](const scale& s, const term& t) {
+            w_.open_object().field("scale", std::string_view{s.id}).field("points", t.points.of(given)).close_object();
+        });
         w_.close_array();
     }
 
@@ -326,10 +333,10 @@ class document_writer {
         for (const item& of : a_.asked->items) { known.push_back(of.id); }
         w_.key("ignored").open_array();
         for (const ignored_observations& one : a_.seen.ignored) {
-            static constexpr std::array<std::string_view, 4> whys = {"not_in_instrument", "person_not_expected", "person_missing", "not_a_member"};
+            static constexpr std::array<std::string_view, 4> whys = {"not_a_member", "not_in_instrument", "person_missing", "person_not_expected"};
             const std::string& text = a_.family->items[static_cast<std::size_t>(one.item)];
             w_.open_object().field("item", std::string_view{text}).field("why", name(whys, one.why)).field("count", std::int64_t{one.count});
-            const std::string nearest = one.why == ignored_why::not_in_instrument ? nearest_name(text, known) : std::string{};
+            const std::string nearest = one.why == ignored_why::not_in_instrument ? nearest_name(std::string_view{text}.substr(text.find(':') + 1), known) : std::string{};
             if (nearest.empty()) { w_.field_null("nearest"); } else { w_.field("nearest", std::string_view{nearest}); }
             w_.close_object();
         }

@@ -47,7 +47,7 @@ class observer {
             const item& of = asked_->items[i];
             if (of.derived()) { derive(static_cast<std::int32_t>(i)); }
         }
-        if (asked_->one_sitting) { find_sittings(); }
+        if (asked_->one_sitting) { apply_sittings(); }
         for (std::size_t i = 0; i < asked_->items.size(); ++i) {
             if (!asked_->items[i].derived()) { find_answers(static_cast<std::int32_t>(i)); }
         }
@@ -133,18 +133,19 @@ class observer {
                 ignore(of.per == asked_of::family ? ignored_why::person_not_expected : ignored_why::person_missing);
                 continue;
             }
-            const std::int32_t row = row_of(read.item, said->person);
-            if (row < 0) {
-                if (!holds(role_of(of.per), said->person)) { ignore(ignored_why::not_a_member); }
+            if (of.per != asked_of::family && !holds(role_of(of.per), said->person)) {
+                ignore(ignored_why::not_a_member);
                 continue;
             }
+            if (asked_->one_sitting) { note_sitting(record, *said, read.said, of); }
+            const std::int32_t row = row_of(read.item, said->person);
+            if (row < 0) { continue; }
             if (read.said.kind == answer_kind::not_seen || said->repeats >= 0) {
-                shown_.push_back({row, said->observed_on, {record, read.said.kind != answer_kind::not_seen}});
+                shown_.push_back({row, said->observed_on, {record, read.said.kind != answer_kind::not_seen}, said->repeats >= 0});
                 continue;
             }
             words_[static_cast<std::size_t>(row)].push_back(
                 {record, said->observed_on, said->source, said->by, said->basis, read.said, {}, of.counts(said->source)});
-            if (asked_->one_sitting) { sitting_of_[record] = said->sitting; }
         }
         for (const auto& [key, one] : ignored) { out_.ignored.push_back(one); }
         find_copies();
@@ -163,7 +164,7 @@ class observer {
             if (!fresh && s.observed_on >= at->second.observed_on) { at->second = s; } // in place order
         }
         for (const auto& [row, s] : newest) {
-            if (!s.what.repeats) { continue; }
+            if (!s.copies) { continue; }
             const auto& words = words_[static_cast<std::size_t>(row)];
             const bool last = std::none_of(words.begin(), words.end(), [&s = s](const word& w) {
                 return w.observed_on != s.observed_on ? w.observed_on > s.observed_on : w.record > s.what.record;
@@ -174,22 +175,20 @@ class observer {
 
     // ---- one sitting
 
-    void find_sittings() {
-        const auto later = [](const word& a, const word& b) {
-            return a.observed_on != b.observed_on ? a.observed_on < b.observed_on : a.record < b.record;
-        };
-        std::map<std::int32_t, word> latest; // by person
-        for (std::size_t r = 0; r < words_.size(); ++r) {
-            const std::int32_t person = out_.now.rows[r].person;
-            for (const word& w : words_[r]) {
-                if (!w.counted) { continue; }
-                const auto [at, fresh] = latest.emplace(person, w);
-                if (!fresh && later(at->second, w)) { at->second = w; }
-            }
-        }
+    /// The latest counted word about a person tells which sitting counts, also where the item has no row for that person.
+    /// Called in place order.
+    void note_sitting(std::int32_t record, const observation_content& said, const answer& read, const item& of) {
+        sitting_of_[record] = said.sitting;
+        if (!of.counts(said.source) || read.kind == answer_kind::not_seen || said.repeats >= 0) { return; }
+        const word w{record, said.observed_on, said.source, said.by, said.basis, read, {}, true};
+        const auto [at, fresh] = latest_.emplace(said.person, w);
+        if (!fresh && w.observed_on >= at->second.observed_on) { at->second = w; }
+    }
+
+    void apply_sittings() {
         for (std::size_t r = 0; r < words_.size(); ++r) {
             for (word& w : words_[r]) {
-                if (w.counted) { w.counted = in_sitting(w, latest.at(out_.now.rows[r].person)); }
+                if (w.counted) { w.counted = in_sitting(w, latest_.at(out_.now.rows[r].person)); }
             }
         }
     }
@@ -218,8 +217,9 @@ class observer {
                 row.expired = as_of_ >= current->expires.on;
                 fill_pool(of, words, row);
                 compare_with_others(of, words, row);
+                find_ties(words, row);
             }
-            row.fact_stands = std::any_of(words.begin(), words.end(), [this](const word& w) { return w.basis == basis::fact && as_of_ < w.expires.on; });
+            row.fact_stands = std::any_of(words.begin(), words.end(), [this](const word& w) { return w.basis == basis::fact && w.said.says_something() && as_of_ < w.expires.on; });
             fill_voices(words, row);
         }
     }
@@ -238,8 +238,18 @@ class observer {
         for (const word& w : words) {
             if (!w.counted || !w.said.says_something() || w.said == now.said) { continue; }
             if (of.kind == item_kind::static_one) { row.changed_from.push_back(w.record); }
-            if (w.observed_on == now.observed_on && recorded_at(w.record) == recorded_at(now.record)) { row.tied_with.push_back(w.record); }
         }
+    }
+
+    void find_ties(const std::vector<word>& words, response& row) const {
+        const word& now = row.current;
+        bool differ = false;
+        for (const word& w : words) {
+            if (!w.counted || w.observed_on != now.observed_on || recorded_at(w.record) != recorded_at(now.record)) { continue; }
+            row.tied_with.push_back(w.record);
+            differ = differ || w.said != now.said;
+        }
+        if (!differ) { row.tied_with.clear(); }
     }
 
     [[nodiscard]] instant recorded_at(std::int32_t record) const { return read_.family->chains[static_cast<std::size_t>(record)].recorded_at(); }
@@ -495,6 +505,7 @@ class observer {
         std::int32_t row;
         day observed_on;
         shown_record what;
+        bool copies; ///< also where it is `not_seen`
     };
 
     const reading& read_;
@@ -505,6 +516,7 @@ class observer {
     std::vector<std::vector<word>> words_{}; ///< by row
     std::vector<shown_row> shown_{};
     std::map<std::int32_t, std::string> sitting_of_{}; ///< by record, for `one_sitting`
+    std::map<std::int32_t, word> latest_{};            ///< by person, for `one_sitting`
 };
 
 } // namespace

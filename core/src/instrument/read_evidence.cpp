@@ -83,19 +83,14 @@ void read_evidence(instrument_reading& to, const cursor& from) {
     if (const auto c = fields.required("statement")) { out.statement = to.read_texts(*c); }
     if (const auto c = fields.optional("meant_for")) { out.meant_for = to.read_texts(*c); }
     if (const auto c = fields.optional("not_for")) { out.not_for = to.read_texts(*c); }
-    bool described = true; // on whom, of what, over how long
-    for (const std::string_view name : {"sample", "outcome", "horizon"}) {
-        const auto c = fields.optional(name);
-        if (c) { static_cast<void>(to.read_texts(*c)); }
-        described = described && c.has_value();
-    }
     if (const auto c = fields.optional("note")) { static_cast<void>(to.read_texts(*c)); }
     if (const auto c = fields.optional("sources")) { read_sources(to, out, *c); }
     if (const auto c = fields.optional("figures")) { read_figures(to, out, *c); }
     fields.finish();
-    if (out.validated && (!described || out.figures.empty())) {
-        from.tell({error_code::validation_incomplete, "validated without all of sample, outcome, horizon and figures",
-                   "these four", "say on whom, of what, over how long and with which figures; or validated: false"});
+    const bool shown_on_somebody = !out.figures.empty() && std::all_of(out.figures.begin(), out.figures.end(), [](const evidence_figure& f) { return !f.on.empty(); });
+    if (out.validated && !shown_on_somebody && !to.out.draft) {
+        from.tell({error_code::validation_incomplete, "validated without figures that say on whom", "figures, each with on",
+                   "say on whom, of what and over how long each figure was found; or validated: false"});
     }
 }
 

@@ -4,6 +4,7 @@
 #include <actueel/response/status.hpp>
 
 #include <algorithm>
+#include <set>
 
 namespace actueel {
 namespace {
@@ -38,9 +39,12 @@ kleene derived_truth(const condition& what, const derived_number& number) {
     if (low == high) {
         t = kleene_of(matches(what, {answer_kind::number, 0, low}));
     } else if (what.kind == condition_kind::item_is_one_of) {
-        const bool inside = std::any_of(what.numbers.begin(), what.numbers.end(),
-                                        [&](decimal n) { return n.is_whole() && n >= low && n <= high; });
-        t = inside ? kleene::unknown : kleene::no;
+        std::set<decimal> inside;
+        for (const decimal n : what.numbers) {
+            if (n.is_whole() && n >= low && n <= high) { inside.insert(n); }
+        }
+        const bool all = static_cast<std::int64_t>(inside.size()) == number.between.high - number.between.low + 1;
+        t = inside.empty() ? kleene::no : all ? kleene::yes : kleene::unknown;
     } else {
         const bool at_least = what.kind == condition_kind::item_at_least;
         if (low >= what.bound) { t = kleene_of(at_least); }
@@ -49,7 +53,7 @@ kleene derived_truth(const condition& what, const derived_number& number) {
     return number.can_be_none ? either(t, with_none) : t;
 }
 
-outcomes row_outcomes(const item& asked, const response& row, const condition& what, bool alone) {
+outcomes row_outcomes(const item& asked, const response& row, const condition& what) {
     if (row.applies == kleene::no) { return {true, false, false}; }
     outcomes out;
     if (asked.derived()) {
@@ -63,7 +67,7 @@ outcomes row_outcomes(const item& asked, const response& row, const condition& w
         out = one_or_other(kleene_of(matches(what, row.current.said)));
     }
     // It may not apply, or, for the unnamed member of an unknown role, there may be no such member.
-    out.not_applicable = row.applies == kleene::unknown || (row.unnamed && !alone);
+    out.not_applicable = row.applies == kleene::unknown || row.unnamed;
     return out;
 }
 
@@ -78,7 +82,6 @@ std::span<const response> rows_for(const instrument& asked, const situation& now
 kleene item_truth(const instrument& asked, const situation& now, const condition& what, same_person who) {
     const item& of = asked->items[static_cast<std::size_t>(what.subject)];
     const auto rows = rows_for(asked, now, what.subject, who);
-    const bool alone = who.per != asked_of::family && of.per == who.per;
     if (what.kind == condition_kind::item_status) {
         const auto listed = [&](const response& row) {
             return (what.statuses >> static_cast<unsigned>(status_of(of, row)) & 1U) != 0;
@@ -94,7 +97,7 @@ kleene item_truth(const instrument& asked, const situation& now, const condition
     bool none_fails = true;      // in every case
     bool none_must_fail = true;
     for (const response& row : rows) {
-        const outcomes o = row_outcomes(of, row, what, alone);
+        const outcomes o = row_outcomes(of, row, what);
         some_hold = some_hold || (o.holds && !o.fails && !o.not_applicable);
         some_may_hold = some_may_hold || o.holds;
         none_fails = none_fails && !o.fails;
@@ -130,7 +133,7 @@ kleene plan_truth(const instrument& asked, const situation& now, const condition
         if (of.best->kind == answer_kind::option) { at_best.options.push_back(of.best->option); }
         else { at_best.numbers.push_back(of.best->number); }
         for (const response& row : now.of(index)) {
-            const outcomes o = row_outcomes(of, row, at_best, false);
+            const outcomes o = row_outcomes(of, row, at_best);
             if (!o.fails || covered(asked, now, index, row.person)) { continue; }
             t = t & (o.holds || o.not_applicable ? kleene::unknown : kleene::no);
         }

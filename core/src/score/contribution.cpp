@@ -114,6 +114,9 @@ contribution contribution_of(const item& asked, const term& t, const response& r
     if (row.applies == kleene::no) { return {{}, kleene::no, true}; }
     contribution out = asked.derived() ? derived_contribution(asked, t, row) : asked_contribution(asked, t, row);
     out.applies = out.applies & (row.applies == kleene::unknown ? kleene::unknown : kleene::yes);
+    if (row.unnamed && t.over_persons == combine_rule::sum && !out.known && out.points.high > decimal{}) {
+        out.points.high = t.most; // how many such members there are is unknown too
+    }
     return out;
 }
 
@@ -156,11 +159,7 @@ contribution term_contribution(const item& asked, const term& t, std::span<const
     std::vector<contribution> members;
     members.reserve(rows.size());
     for (const response& row : rows) {
-        contribution one = contribution_of(asked, t, row);
-        if (t.over_persons == combine_rule::sum && row.unnamed && !one.known && one.points.high > decimal{}) {
-            one.points.high = t.most; // how many there are is unknown too
-        }
-        members.push_back(one);
+        members.push_back(contribution_of(asked, t, row));
     }
     contribution out = combined(t.over_persons, members);
     if (t.over_persons == combine_rule::sum) {

@@ -7,20 +7,23 @@ namespace actueel {
 namespace {
 
 /// Proration and its opposite (semantics 4, `min_answered`).
-contribution over_answered(const scale& s, std::span<const contribution> terms) {
+contribution over_answered(const scale& s, std::span<const contribution> terms, bool& prorated) {
     if (!s.min_answered) { return combined(s.combine, terms); }
     std::vector<contribution> known;
     std::int32_t apply = 0;
-    bool may_apply = false;
+    std::size_t may_apply = 0;
     for (const contribution& c : terms) {
-        may_apply = may_apply || possible(c.applies);
+        may_apply += possible(c.applies) ? 1U : 0U;
         if (c.applies != kleene::yes) { continue; }
         ++apply;
         if (c.known) { known.push_back(c); }
     }
-    if (static_cast<std::int32_t>(known.size()) >= *s.min_answered) { return combined(s.combine, known); }
+    if (static_cast<std::int32_t>(known.size()) >= *s.min_answered) {
+        prorated = may_apply > known.size();
+        return combined(s.combine, known);
+    }
     contribution all = combined(s.combine, terms);
-    if (may_apply && apply < *s.min_answered) { all.points = s.points_range; }
+    if (may_apply != 0 && apply < *s.min_answered) { all.points = s.points_range; }
     return all;
 }
 
@@ -34,7 +37,7 @@ scale_value value_of(const instrument& asked, const situation& now, const scale&
             out.terms.push_back(term_contribution(asked->items[static_cast<std::size_t>(t.item)], t, now.of(t.item)));
         }
     }
-    const contribution all = over_answered(s, out.terms);
+    const contribution all = over_answered(s, out.terms, out.prorated);
     switch (all.applies) {
     case kleene::no: break; // zero
     case kleene::unknown: out.points = hull(all.points, exactly(decimal{})); break;

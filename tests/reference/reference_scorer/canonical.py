@@ -173,6 +173,8 @@ def without_defaults(instrument):
         plain["rules"] = [{**rule, "if": plain_condition(rule["if"])} for rule in plain["rules"]]
     if "tree" in plain:
         plain["tree"] = plain_tree(plain["tree"])
+    if "overrides" in plain:
+        plain["overrides"] = without(plain["overrides"], up=0, down=0)
     return plain
 
 

@@ -12,7 +12,7 @@
 namespace actueel {
 
 /// Why an observation is not used (semantics 10).
-enum class ignored_why : std::uint8_t { not_in_instrument, person_not_expected, person_missing, not_a_member };
+enum class ignored_why : std::uint8_t { not_a_member, not_in_instrument, person_missing, person_not_expected };
 
 struct ignored_observations {
     std::int32_t item = -1; ///< index into the history's item texts

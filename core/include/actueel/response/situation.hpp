@@ -96,7 +96,7 @@ struct response {
     bool fact_stands = false;                 ///< some unexpired word is a fact
     std::int32_t copy = no_record;            ///< the newest observation, where it repeats an older one
     std::vector<std::int32_t> changed_from{}; ///< of a static item: earlier counted words that say something else
-    std::vector<std::int32_t> tied_with{};    ///< counted words of the same day and instant that say something else
+    std::vector<std::int32_t> tied_with{};    ///< counted words of the same day and instant, the current one too, where they differ
 };
 
 /// A safety plan that runs on the day.

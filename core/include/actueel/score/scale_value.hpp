@@ -13,6 +13,7 @@ struct scale_value {
     interval<decimal> value{};           ///< the published value, after it
     contribution as_term{};              ///< what the scale brings to another one that names it
     std::vector<contribution> terms{};   ///< in the order of the scale's terms
+    bool prorated = false;               ///< taken over the known terms alone, leaving some out
 };
 
 /// Every scale of an instrument, in the instrument's order. Exact; rounded only where a mean divides. O(rows + terms).

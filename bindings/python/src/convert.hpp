@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
-#include <actueel/base/day.hpp>
+#include <actueel/base.hpp>
 
 #include <pybind11/pybind11.h>
 

@@ -2,8 +2,7 @@
 #include "convert.hpp"
 #include "register.hpp"
 
-#include <actueel/assessment/assessment.hpp>
-#include <actueel/assessment/to_json.hpp>
+#include <actueel/assessment.hpp>
 
 #include <pybind11/stl.h>
 

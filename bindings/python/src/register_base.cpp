@@ -2,11 +2,7 @@
 #include "convert.hpp"
 #include "register.hpp"
 
-#include <actueel/base/duration.hpp>
-#include <actueel/base/error.hpp>
-#include <actueel/base/located.hpp>
-#include <actueel/base/nearest.hpp>
-#include <actueel/base/version.hpp>
+#include <actueel/base.hpp>
 
 #include <pybind11/stl.h>
 

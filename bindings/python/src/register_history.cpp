@@ -2,9 +2,7 @@
 #include "convert.hpp"
 #include "register.hpp"
 
-#include <actueel/history/history.hpp>
-#include <actueel/history/known.hpp>
-#include <actueel/history/observe.hpp>
+#include <actueel/history.hpp>
 
 #include <pybind11/stl.h>
 

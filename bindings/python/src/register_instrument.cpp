@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "register.hpp"
 
-#include <actueel/assessment/parse_instrument.hpp>
+#include <actueel/assessment.hpp> // reading an instrument assesses its own cases
 
 #include <string>
 #include <string_view>

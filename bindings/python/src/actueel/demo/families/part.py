@@ -75,7 +75,8 @@ def make(output: Output, common: dict[str, Any], count: int, console: Console) -
         output.write_table(names[-1], rows)
     for language in ("nl", "en"):
         assessments = [
-            ac.instrument(name).assess(history, as_of=chosen.as_of, known_at="as_of") for name in study.INSTRUMENTS
+            ac.instrument(name).assess(history, as_of=chosen.as_of, known_at="as_of")
+            for name in reversed(study.INSTRUMENTS)
         ]
         names.append(f"families/report-{language}.html")
         output.write(names[-1], report_page(assessments, language))

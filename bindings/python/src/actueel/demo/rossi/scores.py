@@ -58,8 +58,9 @@ def weekly(
         )
         columns = (table[name].to_pylist() for name in ("family", "as_of", "hazard_low", "hazard_high"))
         for family, day, low, high in zip(*columns, strict=True):
-            person = row[family]
-            score[person, when.week(person, day) - 1] = (low + high) / 2
+            person, week = row[family], when.week(row[family], day)
+            if week <= WEEKS:  # a history cut before its end goes on
+                score[person, week - 1] = (low + high) / 2
     return score
 
 

@@ -7,24 +7,30 @@ namespace actueel {
 namespace {
 
 level_range named(const instrument& asked, level_interval levels) {
-    return {asked->levels[static_cast<std::size_t>(levels.low)].id, asked->levels[static_cast<std::size_t>(levels.high)].id};
+    return {asked->levels[static_cast<std::size_t>(levels.low)].id,
+            asked->levels[static_cast<std::size_t>(levels.high)].id};
 }
 
-error refuse(error_code code, const reading& read, std::string found, std::string expected, std::string remedy) {
-    return error{problem{code, read.family->document, "", std::move(found), std::move(expected), std::move(remedy), ""}};
+error refuse(error_code code, const reading& read, std::string found, std::string expected,
+             std::string remedy) {
+    return error{problem{code, read.family->document, "", std::move(found), std::move(expected),
+                         std::move(remedy), ""}};
 }
 
 /// The child asked about as an index, or `nobody` for the family.
 result<std::int32_t> child_of(const reading& read, const moment& when) {
     if (!when.child) {
         if (!read.asked->subject_child) { return nobody; }
-        return refuse(error_code::child_missing, read, "no child", "a child of the day: the instrument " + read.asked->id + " is asked about one",
+        return refuse(error_code::child_missing, read, "no child",
+                      "a child of the day: the instrument " + read.asked->id +
+                          " is asked about one",
                       "name the child");
     }
     const std::int32_t index = read.family.person_index(*when.child);
     if (index == nobody) {
         return refuse(error_code::child_not_member, read, "a child that the history does not know",
-                      "somebody who holds the role child on " + to_string(when.as_of), "name a child of that day");
+                      "somebody who holds the role child on " + to_string(when.as_of),
+                      "name a child of that day");
     }
     return index;
 }
@@ -36,7 +42,9 @@ std::string to_string(const level_range& levels) {
     return levels.determined() ? levels.low : levels.low + " to " + levels.high;
 }
 
-std::ostream& operator<<(std::ostream& out, const level_range& levels) { return out << to_string(levels); }
+std::ostream& operator<<(std::ostream& out, const level_range& levels) {
+    return out << to_string(levels);
+}
 
 result<assessment> try_assess(const reading& read, const moment& when) {
     const auto child = child_of(read, when);
@@ -46,7 +54,8 @@ result<assessment> try_assess(const reading& read, const moment& when) {
     assessment out{read.asked, read.family, when, std::move(seen).value(), {}, {}, {}, {}, {}};
     out.scales = scale_values(read.asked, out.seen.now);
     if (read.asked->levels.empty()) {
-        out.decided = decide(read.asked, {}, out.seen.overrides); // none is allowed, and each says so
+        out.decided =
+            decide(read.asked, {}, out.seen.overrides); // none is allowed, and each says so
         return out;
     }
     std::vector<interval<decimal>> values;
@@ -65,7 +74,9 @@ result<assessment> try_assess(const instrument& asked, const history& family, co
     return try_assess(*read, when);
 }
 
-assessment assess(const instrument& asked, const history& family, const moment& when) { return try_assess(asked, family, when).value(); }
+assessment assess(const instrument& asked, const history& family, const moment& when) {
+    return try_assess(asked, family, when).value();
+}
 
 status_counts counts_of(const assessment& a) {
     status_counts out;

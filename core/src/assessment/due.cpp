@@ -10,7 +10,10 @@ std::optional<day> answers_due(const assessment& a) {
     std::optional<day> out;
     for (const response& row : a.seen.now.rows) { // derived rows have no answer that expires
         const day expires = row.current.expires.on;
-        if (row.applies == kleene::no || row.current.said.kind == answer_kind::none || expires.is_never()) { continue; }
+        if (row.applies == kleene::no || row.current.said.kind == answer_kind::none ||
+            expires.is_never()) {
+            continue;
+        }
         out = out ? std::min(*out, expires) : expires;
     }
     return out;
@@ -18,7 +21,8 @@ std::optional<day> answers_due(const assessment& a) {
 
 std::optional<day> review_due(const assessment& a) {
     if (!a.found) { return std::nullopt; }
-    const auto& every = a.asked->levels[static_cast<std::size_t>(a.decided.level.high)].review_every;
+    const auto& every =
+        a.asked->levels[static_cast<std::size_t>(a.decided.level.high)].review_every;
     if (!every) { return std::nullopt; }
     std::optional<day> last; // by as_of; among equals the place makes no difference
     for (const auto& signed_off : a.seen.sign_offs) {
@@ -37,7 +41,9 @@ due_days due_of(const assessment& a) {
     if (!a.seen.involved) { return out; }
     out.answers = answers_due(a);
     out.review = review_due(a);
-    out.earliest = out.answers && out.review ? std::min(*out.answers, *out.review) : out.answers ? out.answers : out.review;
+    out.earliest = out.answers && out.review ? std::min(*out.answers, *out.review)
+                   : out.answers             ? out.answers
+                                             : out.review;
     if (out.earliest && *out.earliest <= a.when.as_of) { out.overdue_since = out.earliest; }
     return out;
 }

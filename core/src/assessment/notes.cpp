@@ -14,34 +14,51 @@ class note_finder {
 
     std::vector<note> find() && {
         for_each_row([this](std::int32_t i, const item& of, const response& row) {
-            if (in_use(of, row) && row.current.basis == basis::judgement && !row.fact_stands) { add(note_kind::judgement_only, i, row); }
+            if (in_use(of, row) && row.current.basis == basis::judgement && !row.fact_stands) {
+                add(note_kind::judgement_only, i, row);
+            }
         });
         find_single_voice();
         find_unheard();
         for_each_row([this](std::int32_t i, const item&, const response& row) {
-            if (!row.disputes.empty()) { out_.push_back({note_kind::disputed, i, row.person, row.disputes}); }
+            if (!row.disputes.empty()) {
+                out_.push_back({note_kind::disputed, i, row.person, row.disputes});
+            }
         });
         for_each_row([this](std::int32_t i, const item& of, const response& row) {
-            if (status_of(of, row) == status::stale && of.when_stale == when_stale::keep) { add(note_kind::kept_though_stale, i, row); }
+            if (status_of(of, row) == status::stale && of.when_stale == when_stale::keep) {
+                add(note_kind::kept_though_stale, i, row);
+            }
         });
         find_proration();
         for_each_row([this](std::int32_t i, const item& of, const response& row) {
             if (scored(i) && uses_policy(of, row)) { add(note_kind::policy_used, i, row); }
         });
         for_each_row([this](std::int32_t i, const item&, const response& row) {
-            if (row.copy != no_record) { out_.push_back({note_kind::copied, i, row.person, {row.copy}}); }
+            if (row.copy != no_record) {
+                out_.push_back({note_kind::copied, i, row.person, {row.copy}});
+            }
         });
         for_each_row([this](std::int32_t i, const item&, const response& row) {
-            if (!row.changed_from.empty()) { out_.push_back({note_kind::static_changed, i, row.person, with_current(row, row.changed_from)}); }
+            if (!row.changed_from.empty()) {
+                out_.push_back({note_kind::static_changed, i, row.person,
+                                with_current(row, row.changed_from)});
+            }
         });
         for_each_row([this](std::int32_t i, const item&, const response& row) {
-            if (!row.tied_with.empty()) { out_.push_back({note_kind::tie_by_id, i, row.person, row.tied_with}); }
+            if (!row.tied_with.empty()) {
+                out_.push_back({note_kind::tie_by_id, i, row.person, row.tied_with});
+            }
         });
-        for (const overlap& o : now_.overlaps) { out_.push_back({note_kind::overlap, -1, o.person, o.records}); }
+        for (const overlap& o : now_.overlaps) {
+            out_.push_back({note_kind::overlap, -1, o.person, o.records});
+        }
         for_each_row([this](std::int32_t i, const item&, const response& row) {
             if (row.unnamed) { out_.push_back({note_kind::role_unknown, i, nobody, {}}); }
         });
-        if (now_.outside_involvement) { out_.push_back({note_kind::outside_involvement, -1, nobody, {}}); }
+        if (now_.outside_involvement) {
+            out_.push_back({note_kind::outside_involvement, -1, nobody, {}});
+        }
         return std::move(out_);
     }
 
@@ -49,7 +66,9 @@ class note_finder {
     template <class Visit>
     void for_each_row(Visit visit) const {
         for (std::size_t i = 0; i < a_.asked->items.size(); ++i) {
-            for (const response& row : now_.of(static_cast<std::int32_t>(i))) { visit(static_cast<std::int32_t>(i), a_.asked->items[i], row); }
+            for (const response& row : now_.of(static_cast<std::int32_t>(i))) {
+                visit(static_cast<std::int32_t>(i), a_.asked->items[i], row);
+            }
         }
     }
 
@@ -58,7 +77,8 @@ class note_finder {
         if (row.current.record != no_record) { n.records.push_back(row.current.record); }
     }
 
-    static std::vector<std::int32_t> with_current(const response& row, std::vector<std::int32_t> others) {
+    static std::vector<std::int32_t> with_current(const response& row,
+                                                  std::vector<std::int32_t> others) {
         others.push_back(row.current.record);
         return others;
     }
@@ -70,18 +90,24 @@ class note_finder {
 
     static bool uses_policy(const item& of, const response& row) {
         const status is = status_of(of, row);
-        if (is == status::stale && of.when_stale != when_stale::unknown) { return of.when_stale != when_stale::keep; }
-        return (is == status::unknown || is == status::stale) && of.when_unknown != when_unknown::range;
+        if (is == status::stale && of.when_stale != when_stale::unknown) {
+            return of.when_stale != when_stale::keep;
+        }
+        return (is == status::unknown || is == status::stale) &&
+               of.when_unknown != when_unknown::range;
     }
 
     [[nodiscard]] bool scored(std::int32_t item) const {
-        return std::any_of(a_.asked->scales.begin(), a_.asked->scales.end(), [item](const scale& s) {
-            return std::any_of(s.terms.begin(), s.terms.end(), [item](const term& t) { return t.item == item; });
-        });
+        return std::any_of(a_.asked->scales.begin(), a_.asked->scales.end(),
+                           [item](const scale& s) {
+                               return std::any_of(s.terms.begin(), s.terms.end(),
+                                                  [item](const term& t) { return t.item == item; });
+                           });
     }
 
     void find_proration() {
-        const bool some = std::any_of(a_.scales.begin(), a_.scales.end(), [](const scale_value& s) { return s.prorated; });
+        const bool some = std::any_of(a_.scales.begin(), a_.scales.end(),
+                                      [](const scale_value& s) { return s.prorated; });
         if (some) { out_.push_back({note_kind::policy_used, -1, nobody, {}}); }
     }
 
@@ -93,7 +119,10 @@ class note_finder {
         if (used.size() < 2) { return; }
         std::string_view by; // of one voice: the same source, and no two different names
         for (const word* w : used) {
-            if (w->source != used.front()->source || (!by.empty() && !w->by.empty() && w->by != by)) { return; }
+            if (w->source != used.front()->source ||
+                (!by.empty() && !w->by.empty() && w->by != by)) {
+                return;
+            }
             if (!w->by.empty()) { by = w->by; }
         }
         note& n = out_.emplace_back(note{note_kind::single_voice, -1, nobody, {}});
@@ -103,7 +132,10 @@ class note_finder {
     void find_unheard() {
         if (!a_.asked->hear_child_every) { return; }
         for (const member& m : now_.members) {
-            if (m.role != role::child || (now_.child == nobody ? !m.counted : m.person != now_.child)) { continue; }
+            if (m.role != role::child ||
+                (now_.child == nobody ? !m.counted : m.person != now_.child)) {
+                continue;
+            }
             if (!std::binary_search(now_.heard.begin(), now_.heard.end(), m.person)) {
                 out_.push_back({note_kind::child_not_heard, -1, m.person, {}});
             }

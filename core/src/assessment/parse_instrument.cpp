@@ -58,7 +58,9 @@ class case_checker {
         }
         moment when{as_of_, known::everything(), std::nullopt};
         if (asked_->subject_child) {
-            const auto child = std::find_if(persons_.begin(), persons_.end(), [](const case_person& p) { return p.holds == role::child; });
+            const auto child =
+                std::find_if(persons_.begin(), persons_.end(),
+                             [](const case_person& p) { return p.holds == role::child; });
             if (child != persons_.end()) { when.child = child->id; }
         }
         const auto a = try_assess(asked_, *family, when);
@@ -72,7 +74,8 @@ class case_checker {
 
   private:
     void malformed(const cursor& at, std::string found, std::string expected) const {
-        at.tell({error_code::case_malformed, std::move(found), std::move(expected), "mend the case"});
+        at.tell(
+            {error_code::case_malformed, std::move(found), std::move(expected), "mend the case"});
     }
 
     void tell_all(const error& wrong) const {
@@ -84,8 +87,10 @@ class case_checker {
         for (const std::string& key : from.node().keys) {
             const cursor said = from.at(std::string_view{key});
             static_cast<void>(said.text());
-            if (std::find(asked_->languages.begin(), asked_->languages.end(), key) == asked_->languages.end()) {
-                said.tell({error_code::languages_differ, "a text in " + shown(key), "only the languages of the instrument", "leave it out"});
+            if (std::find(asked_->languages.begin(), asked_->languages.end(), key) ==
+                asked_->languages.end()) {
+                said.tell({error_code::languages_differ, "a text in " + shown(key),
+                           "only the languages of the instrument", "leave it out"});
             }
         }
     }
@@ -93,31 +98,49 @@ class case_checker {
     void read_persons(const cursor& from) {
         for (const cursor& element : from.elements(100)) {
             field_reader fields{element};
-            case_person p{"p" + std::to_string(persons_.size() + 1), role::other, std::nullopt, lives::here};
-            if (const auto c = fields.required("role")) { p.holds = static_cast<role>(c->one_of(role_names).value_or(2)); }
+            case_person p{"p" + std::to_string(persons_.size() + 1), role::other, std::nullopt,
+                          lives::here};
+            if (const auto c = fields.required("role")) {
+                p.holds = static_cast<role>(c->one_of(role_names).value_or(2));
+            }
             if (const auto c = fields.optional("age")) { p.age = c->whole(0, 150); }
-            if (const auto c = fields.optional("lives")) { p.where = static_cast<lives>(c->one_of(lives_names).value_or(0)); }
+            if (const auto c = fields.optional("lives")) {
+                p.where = static_cast<lives>(c->one_of(lives_names).value_or(0));
+            }
             fields.finish();
             persons_.push_back(std::move(p));
         }
     }
 
     json_writer& open_record(std::string_view type) {
-        w_.open_object().field("id", std::string_view{"r" + std::to_string(++records_)}).field("type", type);
+        w_.open_object()
+            .field("id", std::string_view{"r" + std::to_string(++records_)})
+            .field("type", type);
         return w_.field("recorded_at", "0001-01-01T00:00:00Z");
     }
 
     /// Everything was recorded on the first day that there is, so that the calendar alone decides; what is observed is
     /// recorded on the day asked about.
     void open_history() {
-        w_.open_object().field("format", "actueel.history/1").field("family", "case").key("records").open_array();
+        w_.open_object()
+            .field("format", "actueel.history/1")
+            .field("family", "case")
+            .key("records")
+            .open_array();
         std::array<bool, 3> held{};
         for (const case_person& p : persons_) {
-            w_.open_object().field("id", std::string_view{p.id}).field("type", "person").field("recorded_at", "0001-01-01T00:00:00Z");
+            w_.open_object()
+                .field("id", std::string_view{p.id})
+                .field("type", "person")
+                .field("recorded_at", "0001-01-01T00:00:00Z");
             if (p.age) { w_.field("born_on", born_at_age(as_of_, *p.age)); }
             w_.close_object();
-            open_record("membership").field("person", std::string_view{p.id}).field("role", role_names[static_cast<std::size_t>(p.holds)]);
-            w_.field("lives", lives_names[static_cast<std::size_t>(p.where)]).field("start", "0001-01-01").close_object();
+            open_record("membership")
+                .field("person", std::string_view{p.id})
+                .field("role", role_names[static_cast<std::size_t>(p.holds)]);
+            w_.field("lives", lives_names[static_cast<std::size_t>(p.where)])
+                .field("start", "0001-01-01")
+                .close_object();
             held[static_cast<std::size_t>(p.holds)] = true;
         }
         if (held[0] && held[1]) { return; }
@@ -134,7 +157,8 @@ class case_checker {
             const cursor value = from.at(std::string_view{key});
             const auto index = asked_.item_index(key);
             if (!index) {
-                value.tell({error_code::name_unknown, shown(key), "an item of this instrument", "write the item's own id"});
+                value.tell({error_code::name_unknown, shown(key), "an item of this instrument",
+                            "write the item's own id"});
                 continue;
             }
             const item& of = asked_->items[static_cast<std::size_t>(*index)];
@@ -148,21 +172,29 @@ class case_checker {
             }
             const bool one_each = value.is(json_type::array);
             if (members.empty() || (one_each && value.node().children.size() > members.size())) {
-                malformed(value, "more answers than persons of that role", "one answer, or one for each of them");
+                malformed(value, "more answers than persons of that role",
+                          "one answer, or one for each of them");
                 continue;
             }
             const std::size_t count = one_each ? value.node().children.size() : members.size();
-            for (std::size_t m = 0; m < count; ++m) { add_answer(one_each ? value.at(m) : value, of, members[m]); }
+            for (std::size_t m = 0; m < count; ++m) {
+                add_answer(one_each ? value.at(m) : value, of, members[m]);
+            }
         }
     }
 
     void add_answer(const cursor& value, const item& of, const std::string& person) {
         if (of.derived()) {
-            value.tell({error_code::observation_of_derived, of.id, "an item that is asked", "state persons and events instead"});
+            value.tell({error_code::observation_of_derived, of.id, "an item that is asked",
+                        "state persons and events instead"});
             return;
         }
-        w_.open_object().field("id", std::string_view{"r" + std::to_string(++records_)}).field("type", "observation");
-        w_.field("recorded_at", end_of(as_of_)).field("observed_on", as_of_).field("item", std::string_view{of.id});
+        w_.open_object()
+            .field("id", std::string_view{"r" + std::to_string(++records_)})
+            .field("type", "observation");
+        w_.field("recorded_at", end_of(as_of_))
+            .field("observed_on", as_of_)
+            .field("item", std::string_view{of.id});
         if (!person.empty()) { w_.field("person", std::string_view{person}); }
         w_.key("answer").raw(canonical_json(value.node()));
         for (std::size_t s = 0; s < source_names.size(); ++s) { // whose word counts
@@ -176,7 +208,9 @@ class case_checker {
     void add_events(const cursor& from) {
         for (const cursor& element : from.elements(1000)) {
             if (!element.expect(json_type::object)) { continue; }
-            w_.open_object().field("id", std::string_view{"r" + std::to_string(++records_)}).field("type", "event");
+            w_.open_object()
+                .field("id", std::string_view{"r" + std::to_string(++records_)})
+                .field("type", "event");
             w_.field("recorded_at", end_of(as_of_));
             for (const std::string& key : element.node().keys) {
                 w_.key(key).raw(canonical_json(*element.node().find(key)));
@@ -191,7 +225,8 @@ class case_checker {
             const cursor value = from.at(std::string_view{key});
             const auto index = asked_.scale_index(key);
             if (!index) {
-                value.tell({error_code::name_unknown, shown(key), "a scale of this instrument", "write the scale's own id"});
+                value.tell({error_code::name_unknown, shown(key), "a scale of this instrument",
+                            "write the scale's own id"});
                 continue;
             }
             std::optional<decimal> low;
@@ -209,7 +244,9 @@ class case_checker {
             }
             const interval<decimal>& given = a.scales[static_cast<std::size_t>(*index)].value;
             if (low && high && interval<decimal>{*low, *high} != given) {
-                differs(value, is_exact(given) ? to_string(given.low) : to_string(given.low) + " to " + to_string(given.high));
+                differs(value, is_exact(given)
+                                   ? to_string(given.low)
+                                   : to_string(given.low) + " to " + to_string(given.high));
             }
         }
     }
@@ -228,7 +265,9 @@ class case_checker {
         } else {
             low = high = value.id();
         }
-        if (low && high && level_range{*low, *high} != a.computed) { differs(value, to_string(a.computed)); }
+        if (low && high && level_range{*low, *high} != a.computed) {
+            differs(value, to_string(a.computed));
+        }
     }
 
     void differs(const cursor& value, const std::string& given) const {
@@ -236,7 +275,8 @@ class case_checker {
             if (!value.is(json_type::array)) { return shown(value.node()); }
             return shown(value.node().children[0]) + " to " + shown(value.node().children[1]);
         };
-        value.tell({error_code::case_differs, stated(), given + ", which the instrument gives", "mend the case, or what it shows to be wrong"});
+        value.tell({error_code::case_differs, stated(), given + ", which the instrument gives",
+                    "mend the case, or what it shows to be wrong"});
     }
 
     const instrument& asked_;
@@ -262,7 +302,9 @@ result<instrument> try_parse_instrument(std::string_view text, std::string_view 
     return read;
 }
 
-instrument parse_instrument(std::string_view text, std::string_view document) { return try_parse_instrument(text, document).value(); }
+instrument parse_instrument(std::string_view text, std::string_view document) {
+    return try_parse_instrument(text, document).value();
+}
 
 result<instrument> try_load_instrument(const std::string& path) {
     const auto text = read_file(path);

@@ -27,7 +27,9 @@ outcome outcome_of(const instrument& asked, situation& now) {
 
 /// Gives a row an answer of today, uncontested, joined to the pool of earlier ones.
 void answer_today(response& row, const answer& given, day today) {
-    if (row.current_in_window && row.current.said.has_value()) { row.pool.push_back(row.current.said); }
+    if (row.current_in_window && row.current.said.has_value()) {
+        row.pool.push_back(row.current.said);
+    }
     row.current.said = given;
     row.current.observed_on = today;
     row.expired = false;
@@ -49,7 +51,9 @@ class answers_to_try {
 
     std::vector<answer> find() {
         std::vector<answer> out;
-        for (std::size_t o = 0; o < of_.options.size(); ++o) { out.push_back({answer_kind::option, static_cast<std::int32_t>(o), {}}); }
+        for (std::size_t o = 0; o < of_.options.size(); ++o) {
+            out.push_back({answer_kind::option, static_cast<std::int32_t>(o), {}});
+        }
         if (of_.number) {
             find_numbers();
             for (const decimal n : numbers_) { out.push_back({answer_kind::number, 0, n}); }
@@ -59,7 +63,9 @@ class answers_to_try {
     }
 
   private:
-    [[nodiscard]] decimal step() const { return of_.number->integer ? decimal::whole(1) : decimal::from_units(1); }
+    [[nodiscard]] decimal step() const {
+        return of_.number->integer ? decimal::whole(1) : decimal::from_units(1);
+    }
 
     void add(decimal n) {
         if (n >= of_.number->min && n <= of_.number->max) { numbers_.insert(n); }
@@ -80,7 +86,9 @@ class answers_to_try {
         const number_range& range = *of_.number;
         const std::int64_t whole_numbers = (range.max - range.min).units() / 10'000 + 1;
         if (range.integer && whole_numbers <= 101) {
-            for (decimal n = range.min; n <= range.max; n += decimal::whole(1)) { numbers_.insert(n); }
+            for (decimal n = range.min; n <= range.max; n += decimal::whole(1)) {
+                numbers_.insert(n);
+            }
             return;
         }
         add(range.min);
@@ -105,11 +113,14 @@ class answers_to_try {
 
     void add_bounds(const condition& c) {
         for (const condition& part : c.parts) { add_bounds(part); }
-        if (c.kind == condition_kind::plan_active && std::find(c.covers.begin(), c.covers.end(), item_) != c.covers.end()) {
+        if (c.kind == condition_kind::plan_active &&
+            std::find(c.covers.begin(), c.covers.end(), item_) != c.covers.end()) {
             add_one_value(of_.best->number);
         }
         if (c.subject != item_) { return; }
-        if (c.kind == condition_kind::item_at_least || c.kind == condition_kind::item_below) { add_both_sides(c.bound); }
+        if (c.kind == condition_kind::item_at_least || c.kind == condition_kind::item_below) {
+            add_both_sides(c.bound);
+        }
         if (c.kind == condition_kind::item_is_one_of) {
             for (const decimal n : c.numbers) { add_one_value(n); }
         }
@@ -128,7 +139,9 @@ class answers_to_try {
             for (const auto& cut : a_.asked->scales[s].cuts) {
                 if (!cut) { continue; }
                 for (const bool low : {true, false}) {
-                    for (std::size_t i = 0; i + 1 < known.size(); ++i) { add_crossing(s, *cut, low, known[i], known[i + 1]); }
+                    for (std::size_t i = 0; i + 1 < known.size(); ++i) {
+                        add_crossing(s, *cut, low, known[i], known[i + 1]);
+                    }
                 }
             }
         }
@@ -147,7 +160,8 @@ class answers_to_try {
         std::int64_t above = to.units() / step().units();
         while (above - below > 1) {
             const std::int64_t middle = below + (above - below) / 2;
-            (reached(decimal::from_units(middle * step().units())) == at_from ? below : above) = middle;
+            (reached(decimal::from_units(middle * step().units())) == at_from ? below : above) =
+                middle;
         }
         add(decimal::from_units(below * step().units()));
         add(decimal::from_units(above * step().units()));
@@ -166,7 +180,8 @@ decimal width(const std::vector<interval<decimal>>& values) {
     return sum;
 }
 
-open_question try_question(const assessment& a, std::int32_t item, std::size_t row, decimal before) {
+open_question try_question(const assessment& a, std::int32_t item, std::size_t row,
+                           decimal before) {
     open_question out{item, a.seen.now.rows[row].person, settles::never, 0, {}};
     const std::vector<answer> answers = answers_to_try{a, item, row}.find();
     std::size_t settled = 0;
@@ -182,7 +197,9 @@ open_question try_question(const assessment& a, std::int32_t item, std::size_t r
         out.levels_left = std::max(out.levels_left, then.level->high - then.level->low + 1);
         settled += is_exact(*then.level) ? 1U : 0U;
     }
-    out.settled = settled == answers.size() ? settles::always : settled == 0 ? settles::never : settles::some;
+    out.settled = settled == answers.size() ? settles::always
+                  : settled == 0            ? settles::never
+                                            : settles::some;
     return out;
 }
 
@@ -215,11 +232,13 @@ std::vector<open_question> ask_next(const assessment& a) {
             const status is = status_of(of, row);
             const bool open = is == status::unknown || is == status::stale || contested(row);
             if (row.unnamed || row.applies == kleene::no || !open) { continue; }
-            out.push_back(try_question(a, static_cast<std::int32_t>(i), static_cast<std::size_t>(r), before));
+            out.push_back(
+                try_question(a, static_cast<std::int32_t>(i), static_cast<std::size_t>(r), before));
         }
     }
     std::stable_sort(out.begin(), out.end(), [](const open_question& x, const open_question& y) {
-        return std::tuple{x.levels_left, -x.width_removed} < std::tuple{y.levels_left, -y.width_removed};
+        return std::tuple{x.levels_left, -x.width_removed} <
+               std::tuple{y.levels_left, -y.width_removed};
     });
     return out;
 }

@@ -45,9 +45,12 @@ std::string ecmascript_number(const std::string& written) {
         const std::size_t mark = text.find('e');
         exponent = std::stoi(text.substr(mark + 1));
         digits = text.substr(0, mark);
-        if (digits.size() > 1) { digits.erase(1, 1); } // the decimal point, whatever the locale writes for it
-        const std::string again = digits.substr(0, 1) + (digits.size() > 1 ? "." + digits.substr(1) : "") +
-                                  "e" + std::to_string(exponent);
+        if (digits.size() > 1) {
+            digits.erase(1, 1);
+        } // the decimal point, whatever the locale writes for it
+        const std::string again = digits.substr(0, 1) +
+                                  (digits.size() > 1 ? "." + digits.substr(1) : "") + "e" +
+                                  std::to_string(exponent);
         if (nlohmann::json::parse(again).get<double>() == (value < 0 ? -value : value)) { break; }
     }
     const int count = static_cast<int>(digits.size());
@@ -56,11 +59,17 @@ std::string ecmascript_number(const std::string& written) {
     if (point > 21 || point < -5) { // ECMA-262, Number::toString: with an exponent
         out += digits.substr(0, 1);
         if (count > 1) { out += "." + digits.substr(1); }
-        return out + "e" + (exponent < 0 ? "-" : "+") + std::to_string(exponent < 0 ? -exponent : exponent);
+        return out + "e" + (exponent < 0 ? "-" : "+") +
+               std::to_string(exponent < 0 ? -exponent : exponent);
     }
-    if (point <= 0) { return out + "0." + std::string(static_cast<std::size_t>(-point), '0') + digits; }
-    if (count <= point) { return out + digits + std::string(static_cast<std::size_t>(point - count), '0'); }
-    return out + digits.substr(0, static_cast<std::size_t>(point)) + "." + digits.substr(static_cast<std::size_t>(point));
+    if (point <= 0) {
+        return out + "0." + std::string(static_cast<std::size_t>(-point), '0') + digits;
+    }
+    if (count <= point) {
+        return out + digits + std::string(static_cast<std::size_t>(point - count), '0');
+    }
+    return out + digits.substr(0, static_cast<std::size_t>(point)) + "." +
+           digits.substr(static_cast<std::size_t>(point));
 }
 
 std::string canonical_number(const std::string& written) {
@@ -88,7 +97,8 @@ void append_canonical(std::string& out, const json_node& node,
     }
     case json_type::object: {
         const auto plain = [](const std::string& key) {
-            return std::all_of(key.begin(), key.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+            return std::all_of(key.begin(), key.end(),
+                               [](char c) { return static_cast<unsigned char>(c) < 0x80; });
         };
         std::vector<std::size_t> sorted(node.keys.size());
         std::iota(sorted.begin(), sorted.end(), std::size_t{0});
@@ -114,7 +124,8 @@ void append_canonical(std::string& out, const json_node& node,
 
 } // namespace
 
-std::string canonical_json(const json_node& node, const std::unordered_set<const json_node*>& left_out) {
+std::string canonical_json(const json_node& node,
+                           const std::unordered_set<const json_node*>& left_out) {
     std::string out;
     append_canonical(out, node, left_out);
     return out;

@@ -135,8 +135,10 @@ std::optional<std::string> cursor::code() const {
     const bool control = std::any_of(text.begin(), text.end(), [](char c) {
         return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
     });
-    if (text.empty() || characters(text) > 64 || control || text.front() == ' ' || text.back() == ' ') {
-        tell({error_code::id_malformed, shown(*node_), "a code: 1 to 64 characters, no space at its ends",
+    if (text.empty() || characters(text) > 64 || control || text.front() == ' ' ||
+        text.back() == ' ') {
+        tell({error_code::id_malformed, shown(*node_),
+              "a code: 1 to 64 characters, no space at its ends",
               "give it such a code; never a name of a person"});
         return std::nullopt;
     }
@@ -151,14 +153,15 @@ std::optional<day> cursor::a_day() const {
               "write year, month and day with dashes"});
         return std::nullopt;
     }
-    static constexpr std::string_view months[] = {
-        "January", "February", "March",     "April",   "May",      "June",
-        "July",    "August",   "September", "October", "November", "December"};
+    static constexpr std::string_view months[] = {"January",   "February", "March",    "April",
+                                                  "May",       "June",     "July",     "August",
+                                                  "September", "October",  "November", "December"};
     const int year = std::stoi(node_->text.substr(0, 4));
     const auto month = static_cast<unsigned>(std::stoi(node_->text.substr(5, 2)));
     std::string remedy = "write the day that was meant";
     if (year >= 1 && month >= 1 && month <= 12) {
-        const auto last = (std::chrono::year{year} / std::chrono::month{month} / std::chrono::last).day();
+        const auto last =
+            (std::chrono::year{year} / std::chrono::month{month} / std::chrono::last).day();
         remedy = std::string{months[month - 1]} + ' ' + std::to_string(year) + " has " +
                  std::to_string(static_cast<unsigned>(last)) + " days: " + remedy;
     }
@@ -169,9 +172,10 @@ std::optional<day> cursor::a_day() const {
 std::optional<instant> cursor::an_instant() const {
     if (!expect(json_type::text)) { return std::nullopt; }
     if (const auto read = instant_from(node_->text)) { return read; }
-    tell({error_code::instant_malformed, shown(*node_),
-          "an instant (YYYY-MM-DDThh:mm:ssZ, or +hh:mm for Z)",
-          "write it as RFC 3339 with its time zone, seconds 00 to 59, at most six fraction digits"});
+    tell(
+        {error_code::instant_malformed, shown(*node_),
+         "an instant (YYYY-MM-DDThh:mm:ssZ, or +hh:mm for Z)",
+         "write it as RFC 3339 with its time zone, seconds 00 to 59, at most six fraction digits"});
     return std::nullopt;
 }
 
@@ -188,8 +192,8 @@ std::optional<decimal> cursor::number() const {
     const decimal_reading read = decimal_from(node_->text);
     if (read.fault == decimal_fault::none) { return read.value; }
     if (read.fault == decimal_fault::too_large) {
-        tell({error_code::decimal_too_large, shown(*node_), "a number from -1000000000 to 1000000000",
-              "use a larger unit"});
+        tell({error_code::decimal_too_large, shown(*node_),
+              "a number from -1000000000 to 1000000000", "use a larger unit"});
     } else {
         tell({error_code::decimal_too_fine, shown(*node_),
               "a decimal with at most four fraction digits", "round it where it was made"});
@@ -239,7 +243,8 @@ std::vector<cursor> cursor::elements(std::size_t most) const {
     std::vector<cursor> out;
     if (!expect(json_type::array)) { return out; }
     if (node_->children.size() > most) {
-        tell({error_code::too_many, shown(*node_), "at most " + std::to_string(most), "split it up"});
+        tell({error_code::too_many, shown(*node_), "at most " + std::to_string(most),
+              "split it up"});
         return out;
     }
     out.reserve(node_->children.size());
@@ -272,7 +277,8 @@ std::vector<std::string> cursor::codes(std::size_t most) const {
 }
 
 std::vector<std::size_t> cursor::several_of(std::span<const std::string_view> names) const {
-    return different<std::size_t>(names.size(), [names](const cursor& c) { return c.one_of(names); });
+    return different<std::size_t>(names.size(),
+                                  [names](const cursor& c) { return c.one_of(names); });
 }
 
 field_reader::field_reader(const cursor& object, std::unordered_set<const json_node*>* left_out)
@@ -301,7 +307,9 @@ void field_reader::is_default(std::string_view name) {
 void field_reader::finish() {
     if (!usable_) { return; }
     for (const std::string& key : object_->node().keys) {
-        if (key == "x" || std::find(asked_.begin(), asked_.end(), key) != asked_.end()) { continue; }
+        if (key == "x" || std::find(asked_.begin(), asked_.end(), key) != asked_.end()) {
+            continue;
+        }
         object_->at(std::string_view{key})
             .tell({error_code::field_unknown, "a field " + shown(key), "only fields of the format",
                    "leave it out, or put your own data under x", nearest_name(key, asked_)});

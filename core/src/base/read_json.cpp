@@ -15,7 +15,8 @@ namespace actueel {
 
 const json_node* json_node::find(std::string_view key) const noexcept {
     const auto found = std::find(keys.begin(), keys.end(), key);
-    return found == keys.end() ? nullptr : &children[static_cast<std::size_t>(found - keys.begin())];
+    return found == keys.end() ? nullptr
+                               : &children[static_cast<std::size_t>(found - keys.begin())];
 }
 
 namespace {
@@ -23,10 +24,13 @@ namespace {
 /// Builds the tree as the parser meets values; the first fault ends it.
 class tree_builder : public nlohmann::json::json_sax_t {
   public:
-    tree_builder(std::string_view text, std::string_view document) : text_{text}, document_{document} {}
+    tree_builder(std::string_view text, std::string_view document)
+        : text_{text}, document_{document} {}
 
     [[nodiscard]] result<json_node> take() && {
-        if (!fault_.document.empty() || fault_.code != error_code{}) { return error{std::move(fault_)}; }
+        if (!fault_.document.empty() || fault_.code != error_code{}) {
+            return error{std::move(fault_)};
+        }
         return std::move(root_);
     }
 
@@ -36,8 +40,12 @@ class tree_builder : public nlohmann::json::json_sax_t {
         if (node != nullptr) { node->truth = b; }
         return node != nullptr;
     }
-    bool number_integer(number_integer_t number) override { return add_text(json_type::number, std::to_string(number)); }
-    bool number_unsigned(number_unsigned_t number) override { return add_text(json_type::number, std::to_string(number)); }
+    bool number_integer(number_integer_t number) override {
+        return add_text(json_type::number, std::to_string(number));
+    }
+    bool number_unsigned(number_unsigned_t number) override {
+        return add_text(json_type::number, std::to_string(number));
+    }
     bool number_float(number_float_t /*value*/, const string_t& written) override {
         return add_text(json_type::number, written);
     }
@@ -62,9 +70,11 @@ class tree_builder : public nlohmann::json::json_sax_t {
                      const nlohmann::json::exception& told) override {
         // The parser's own words may quote the text; only what kind of fault it is goes on.
         const bool encoding = std::string_view{told.what()}.find("UTF-8") != std::string_view::npos;
-        const std::string_view before = text_.substr(0, position == 0 ? 0 : std::min(position - 1, text_.size()));
+        const std::string_view before =
+            text_.substr(0, position == 0 ? 0 : std::min(position - 1, text_.size()));
         const auto line = std::count(before.begin(), before.end(), '\n') + 1;
-        const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+        const std::size_t line_start =
+            before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
         const std::string place = "line " + std::to_string(line) + ", column " +
                                   std::to_string(before.size() - line_start + 1);
         if (encoding) {
@@ -81,8 +91,15 @@ class tree_builder : public nlohmann::json::json_sax_t {
     }
 
   private:
-    void refuse(error_code code, std::string place, std::string found, std::string expected, std::string remedy) {
-        fault_ = {code, document_, std::move(place), std::move(found), std::move(expected), std::move(remedy), ""};
+    void refuse(error_code code, std::string place, std::string found, std::string expected,
+                std::string remedy) {
+        fault_ = {code,
+                  document_,
+                  std::move(place),
+                  std::move(found),
+                  std::move(expected),
+                  std::move(remedy),
+                  ""};
     }
 
     [[nodiscard]] std::string open_place() const {
@@ -118,8 +135,10 @@ class tree_builder : public nlohmann::json::json_sax_t {
     }
     bool open(json_type type) {
         if (open_.size() >= static_cast<std::size_t>(deepest_document)) {
-            refuse(error_code::json_too_deep, open_place(), "lists and objects within each other, deeper than that",
-                   "at most " + std::to_string(deepest_document) + " deep", "make the document flatter");
+            refuse(error_code::json_too_deep, open_place(),
+                   "lists and objects within each other, deeper than that",
+                   "at most " + std::to_string(deepest_document) + " deep",
+                   "make the document flatter");
             return false;
         }
         json_node* node = add(type);
@@ -132,7 +151,8 @@ class tree_builder : public nlohmann::json::json_sax_t {
         const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
         if (twice == sorted.end()) { return true; }
         const std::string place = open_place();
-        refuse(error_code::json_duplicate_key, is_id(*twice) ? place + '/' + std::string{*twice} : place,
+        refuse(error_code::json_duplicate_key,
+               is_id(*twice) ? place + '/' + std::string{*twice} : place,
                "the key " + shown(*twice) + " twice", "each key once", "leave one of them out");
         return false;
     }
@@ -148,15 +168,19 @@ class tree_builder : public nlohmann::json::json_sax_t {
 } // namespace
 
 result<json_node> read_json(std::string_view text, std::string_view document) {
-    const auto refuse = [&document](error_code code, std::string found, std::string expected, std::string remedy) {
-        return error{problem{code, std::string{document}, "", std::move(found), std::move(expected), std::move(remedy), ""}};
+    const auto refuse = [&document](error_code code, std::string found, std::string expected,
+                                    std::string remedy) {
+        return error{problem{code, std::string{document}, "", std::move(found), std::move(expected),
+                             std::move(remedy), ""}};
     };
     if (text.size() > largest_document) {
         return refuse(error_code::document_too_large, std::to_string(text.size()) + " bytes",
-                      "at most " + std::to_string(largest_document) + " bytes", "split the document");
+                      "at most " + std::to_string(largest_document) + " bytes",
+                      "split the document");
     }
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-        return refuse(error_code::document_empty, "an empty document", "JSON", "write the document");
+        return refuse(error_code::document_empty, "an empty document", "JSON",
+                      "write the document");
     }
     tree_builder builder{text, document};
     nlohmann::json::sax_parse(text.begin(), text.end(), &builder);
@@ -164,8 +188,10 @@ result<json_node> read_json(std::string_view text, std::string_view document) {
 }
 
 result<std::string> read_file(const std::string& path) {
-    const auto refuse = [&path](error_code code, std::string found, std::string expected, std::string remedy) {
-        return error{problem{code, path, "", std::move(found), std::move(expected), std::move(remedy), ""}};
+    const auto refuse = [&path](error_code code, std::string found, std::string expected,
+                                std::string remedy) {
+        return error{
+            problem{code, path, "", std::move(found), std::move(expected), std::move(remedy), ""}};
     };
     std::error_code failed;
     const auto status = std::filesystem::status(path, failed);
@@ -183,8 +209,10 @@ result<std::string> read_file(const std::string& path) {
         text.append(part, 0, static_cast<std::size_t>(in.gcount()));
     }
     if (text.size() > largest_document) {
-        return refuse(error_code::document_too_large, "more than " + std::to_string(largest_document) + " bytes",
-                      "at most " + std::to_string(largest_document) + " bytes", "split the document");
+        return refuse(error_code::document_too_large,
+                      "more than " + std::to_string(largest_document) + " bytes",
+                      "at most " + std::to_string(largest_document) + " bytes",
+                      "split the document");
     }
     if (!in.eof()) {
         return refuse(error_code::file_unreadable, "a file that cannot be read", "a readable file",

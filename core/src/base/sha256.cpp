@@ -70,7 +70,9 @@ std::string sha256_hex(std::string_view bytes) {
     std::string out;
     out.reserve(64);
     for (const std::uint32_t word : h) {
-        for (unsigned shift = 32; shift != 0; shift -= 4) { out += digits[word >> (shift - 4) & 15U]; }
+        for (unsigned shift = 32; shift != 0; shift -= 4) {
+            out += digits[word >> (shift - 4) & 15U];
+        }
     }
     return out;
 }

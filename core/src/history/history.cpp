@@ -20,7 +20,9 @@ const link* chain::at(instant known) const noexcept {
 std::int32_t history::person_index(std::string_view id) const noexcept {
     const auto& persons = content_->persons;
     const auto found = std::lower_bound(persons.begin(), persons.end(), id);
-    return found != persons.end() && *found == id ? static_cast<std::int32_t>(found - persons.begin()) : -1;
+    return found != persons.end() && *found == id
+               ? static_cast<std::int32_t>(found - persons.begin())
+               : -1;
 }
 
 std::string records_sha256(const history& family, instant known) {
@@ -39,9 +41,11 @@ result<known> try_known_from(std::string_view text) {
     if (text == "everything") { return known::everything(); }
     if (text == "as_of") { return known::by_end_of_as_of(); }
     if (const auto at = instant_from(text)) { return known::at(*at); }
-    const bool figure = text.size() <= 40 && text.find_first_not_of("0123456789+-.:TZ") == std::string_view::npos;
-    return error{problem{error_code::known_at_malformed, "known_at", "", figure ? std::string{text} : "another text",
-                         "everything, as_of, or an instant (YYYY-MM-DDThh:mm:ssZ)", "write one of these", ""}};
+    const bool figure =
+        text.size() <= 40 && text.find_first_not_of("0123456789+-.:TZ") == std::string_view::npos;
+    return error{problem{
+        error_code::known_at_malformed, "known_at", "", figure ? std::string{text} : "another text",
+        "everything, as_of, or an instant (YYYY-MM-DDThh:mm:ssZ)", "write one of these", ""}};
 }
 
 } // namespace actueel

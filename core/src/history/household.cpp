@@ -14,7 +14,9 @@ std::vector<day> endings_in_force(const history& family, instant known) {
     for (const chain& c : family->chains) { // by place, so that the latest stays
         const link* l = c.at(known);
         if (l == nullptr) { continue; }
-        if (const auto* ending = std::get_if<ending_content>(&l->content)) { out[static_cast<std::size_t>(ending->ends)] = ending->on; }
+        if (const auto* ending = std::get_if<ending_content>(&l->content)) {
+            out[static_cast<std::size_t>(ending->ends)] = ending->on;
+        }
     }
     return out;
 }
@@ -25,7 +27,9 @@ std::vector<bool> answered_in_force(const history& family, instant known) {
     for (const chain& c : family->chains) {
         const link* l = c.at(known);
         if (l == nullptr) { continue; }
-        if (const auto* given = std::get_if<dispute_answer_content>(&l->content)) { out[static_cast<std::size_t>(given->about)] = true; }
+        if (const auto* given = std::get_if<dispute_answer_content>(&l->content)) {
+            out[static_cast<std::size_t>(given->about)] = true;
+        }
     }
     return out;
 }
@@ -45,10 +49,18 @@ struct sorter {
         return {t.start, std::min(t.until, ends)};
     }
 
-    void operator()(const person_content& c) const { out.born[static_cast<std::size_t>(c.person)] = c.born_on; }
-    void operator()(const membership_content& c) const { out.memberships.push_back({record, c.person, c.role, c.lives, ended(c.term)}); }
-    void operator()(const household_content& c) const { out.households.emplace_back(ended(c.term), c.empty); }
-    void operator()(const involvement_content& c) const { out.involvements.push_back(ended(c.term)); }
+    void operator()(const person_content& c) const {
+        out.born[static_cast<std::size_t>(c.person)] = c.born_on;
+    }
+    void operator()(const membership_content& c) const {
+        out.memberships.push_back({record, c.person, c.role, c.lives, ended(c.term)});
+    }
+    void operator()(const household_content& c) const {
+        out.households.emplace_back(ended(c.term), c.empty);
+    }
+    void operator()(const involvement_content& c) const {
+        out.involvements.push_back(ended(c.term));
+    }
     void operator()(const observation_content& c) const {
         begins(c.observed_on);
         out.observations.emplace_back(record, &c);
@@ -58,7 +70,9 @@ struct sorter {
         begins(c.happened_on);
         out.events.emplace_back(record, &c);
     }
-    void operator()(const plan_content& c) const { out.plans.emplace_back(record, &c, ended(c.term)); }
+    void operator()(const plan_content& c) const {
+        out.plans.emplace_back(record, &c, ended(c.term));
+    }
     void operator()(const goal_content& c) const { begins(c.term.start); }
     void operator()(const view_content& c) const { begins(c.observed_on); }
     void operator()(const override_content& c) const {
@@ -84,7 +98,9 @@ records_in_force in_force_at(const history& family, instant known, day as_of) {
         const chain& one = family->chains[c];
         const link* l = one.at(known);
         if (l == nullptr) { continue; }
-        std::visit(sorter{out, static_cast<std::int32_t>(c), static_cast<std::int32_t>(l - one.links.data()), endings[c], answered[c], as_of},
+        std::visit(sorter{out, static_cast<std::int32_t>(c),
+                          static_cast<std::int32_t>(l - one.links.data()), endings[c], answered[c],
+                          as_of},
                    l->content);
     }
     return out;
@@ -104,13 +120,17 @@ std::vector<member> members_on(const records_in_force& all, day as_of) {
     });
     std::vector<member> out;
     for (const membership* m : running) {
-        if (!out.empty() && out.back().role == m->role && out.back().person == m->person) { continue; }
-        out.push_back({m->person, m->role, m->lives, false, all.born[static_cast<std::size_t>(m->person)], m->record});
+        if (!out.empty() && out.back().role == m->role && out.back().person == m->person) {
+            continue;
+        }
+        out.push_back({m->person, m->role, m->lives, false,
+                       all.born[static_cast<std::size_t>(m->person)], m->record});
     }
     return out;
 }
 
-std::array<role_state, 2> role_states(const records_in_force& all, const std::vector<member>& members, day as_of) {
+std::array<role_state, 2> role_states(const records_in_force& all,
+                                      const std::vector<member>& members, day as_of) {
     std::array<role_state, 2> out{role_state::unknown, role_state::unknown};
     for (const auto& [term, empty] : all.households) {
         if (!term.holds(as_of)) { continue; }
@@ -131,8 +151,9 @@ std::vector<overlap> overlaps(const records_in_force& all) {
     }
     std::vector<overlap> out;
     for (auto& [key, memberships] : by_person) {
-        std::stable_sort(memberships.begin(), memberships.end(),
-                         [](const membership* a, const membership* b) { return a->term.start < b->term.start; });
+        std::stable_sort(
+            memberships.begin(), memberships.end(),
+            [](const membership* a, const membership* b) { return a->term.start < b->term.start; });
         std::set<std::int32_t> records;
         const membership* longest = nullptr; // of those before, the one that ends last
         for (const membership* m : memberships) {
@@ -149,17 +170,20 @@ std::vector<overlap> overlaps(const records_in_force& all) {
 
 bool involved(const records_in_force& all, day as_of) {
     if (all.involvements.empty()) { return all.first_day && *all.first_day <= as_of; }
-    return std::any_of(all.involvements.begin(), all.involvements.end(), [as_of](const term_of_days& t) { return t.holds(as_of); });
+    return std::any_of(all.involvements.begin(), all.involvements.end(),
+                       [as_of](const term_of_days& t) { return t.holds(as_of); });
 }
 
 std::int32_t completed_years(day born, day on) noexcept {
     if (on < born) { return 0; }
-    auto years = static_cast<std::int32_t>(static_cast<int>(on.date().year()) - static_cast<int>(born.date().year()));
+    auto years = static_cast<std::int32_t>(static_cast<int>(on.date().year()) -
+                                           static_cast<int>(born.date().year()));
     if (born + duration{12 * years, 0} > on) { --years; }
     return years;
 }
 
-kleene of_ages(const std::optional<age_range>& ages, const std::optional<day>& born, day on) noexcept {
+kleene of_ages(const std::optional<age_range>& ages, const std::optional<day>& born,
+               day on) noexcept {
     if (!ages) { return kleene::yes; }
     if (!born) { return kleene::unknown; }
     const std::int32_t years = completed_years(*born, on);

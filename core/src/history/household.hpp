@@ -28,7 +28,8 @@ struct records_in_force {
     std::vector<std::tuple<std::int32_t, const plan_content*, term_of_days>> plans{};
     std::vector<std::pair<std::int32_t, const override_content*>> overrides{};
     std::vector<std::pair<std::int32_t, const sign_off_content*>> sign_offs{};
-    std::vector<std::pair<std::int32_t, const dispute_content*>> disputes{}; ///< neither answered nor ended
+    std::vector<std::pair<std::int32_t, const dispute_content*>>
+        disputes{};                 ///< neither answered nor ended
     std::optional<day> first_day{}; ///< of anything observed, happened or begun
 };
 
@@ -39,7 +40,8 @@ struct records_in_force {
 [[nodiscard]] std::vector<member> members_on(const records_in_force& all, day as_of);
 
 /// The state of child and caregiver on a day.
-[[nodiscard]] std::array<role_state, 2> role_states(const records_in_force& all, const std::vector<member>& members, day as_of);
+[[nodiscard]] std::array<role_state, 2> role_states(const records_in_force& all,
+                                                    const std::vector<member>& members, day as_of);
 
 /// Memberships of one person in one role that overlap, on whatever day, by person and role.
 [[nodiscard]] std::vector<overlap> overlaps(const records_in_force& all);
@@ -50,6 +52,7 @@ struct records_in_force {
 [[nodiscard]] std::int32_t completed_years(day born, day on) noexcept;
 
 /// Whether a person of a birth date is of some ages on a day; unknown without the date.
-[[nodiscard]] kleene of_ages(const std::optional<age_range>& ages, const std::optional<day>& born, day on) noexcept;
+[[nodiscard]] kleene of_ages(const std::optional<age_range>& ages, const std::optional<day>& born,
+                             day on) noexcept;
 
 } // namespace actueel::detail

@@ -19,14 +19,16 @@ struct lapse {
     day on{};
     expiry_cause cause{};
     std::int32_t record = no_record;
-    std::int32_t not_about = nobody;               ///< of a joining or leaving: whose it is
-    const event_content* event = nullptr;          ///< of an event
+    std::int32_t not_about = nobody;      ///< of a joining or leaving: whose it is
+    const event_content* event = nullptr; ///< of an event
 };
 
 class observer {
   public:
     observer(const reading& read, day as_of, known known_at, std::int32_t child)
-        : read_{read}, asked_{read.asked}, as_of_{as_of}, all_{detail::in_force_at(read.family, known_at.until(as_of), as_of)} {
+        : read_{read}, asked_{read.asked}, as_of_{as_of}, all_{detail::in_force_at(
+                                                              read.family, known_at.until(as_of),
+                                                              as_of)} {
         out_.now.as_of = as_of;
         out_.now.child = child;
     }
@@ -34,11 +36,15 @@ class observer {
     result<observed> observe() {
         situation& now = out_.now;
         now.members = detail::members_on(all_, as_of_);
-        for (member& m : now.members) { m.counted = asked_->counts_living.test(static_cast<std::size_t>(m.lives)); }
+        for (member& m : now.members) {
+            m.counted = asked_->counts_living.test(static_cast<std::size_t>(m.lives));
+        }
         now.roles = detail::role_states(all_, now.members, as_of_);
         if (now.child != nobody && !holds(role::child, now.child)) {
-            return error{problem{error_code::child_not_member, read_.family->document, "", read_.family->persons[static_cast<std::size_t>(now.child)],
-                                 "somebody who holds the role child on " + to_string(as_of_), "name a child of that day, or ask about the family", ""}};
+            return error{problem{error_code::child_not_member, read_.family->document, "",
+                                 read_.family->persons[static_cast<std::size_t>(now.child)],
+                                 "somebody who holds the role child on " + to_string(as_of_),
+                                 "name a child of that day, or ask about the family", ""}};
         }
         count_family_events();
         add_rows();
@@ -117,9 +123,11 @@ class observer {
         for (std::size_t o = 0; o < all_.observations.size(); ++o) {
             const auto [record, said] = all_.observations[o];
             if (said->observed_on > as_of_) { continue; }
-            const read_answer& read = read_.answers[static_cast<std::size_t>(record)][static_cast<std::size_t>(all_.links[o])];
+            const read_answer& read = read_.answers[static_cast<std::size_t>(record)]
+                                                   [static_cast<std::size_t>(all_.links[o])];
             const auto ignore = [&, item = said->item](ignored_why why) {
-                ignored_observations& one = ignored[{read_.family->items[static_cast<std::size_t>(item)], why}];
+                ignored_observations& one =
+                    ignored[{read_.family->items[static_cast<std::size_t>(item)], why}];
                 one.item = item;
                 one.why = why;
                 ++one.count;
@@ -130,7 +138,8 @@ class observer {
             }
             const item& of = asked_->items[static_cast<std::size_t>(read.item)];
             if (!read.fits) {
-                ignore(of.per == asked_of::family ? ignored_why::person_not_expected : ignored_why::person_missing);
+                ignore(of.per == asked_of::family ? ignored_why::person_not_expected
+                                                  : ignored_why::person_missing);
                 continue;
             }
             if (of.per != asked_of::family && !holds(role_of(of.per), said->person)) {
@@ -141,18 +150,33 @@ class observer {
             const std::int32_t row = row_of(read.item, said->person);
             if (row < 0) { continue; }
             if (read.said.kind == answer_kind::not_seen || said->repeats >= 0) {
-                shown_.push_back({row, said->observed_on, {record, read.said.kind != answer_kind::not_seen}, said->repeats >= 0});
+                shown_.push_back({row,
+                                  said->observed_on,
+                                  {record, read.said.kind != answer_kind::not_seen},
+                                  said->repeats >= 0});
                 continue;
             }
-            words_[static_cast<std::size_t>(row)].push_back(
-                {record, said->observed_on, said->source, said->by, said->basis, read.said, {}, of.counts(said->source)});
+            words_[static_cast<std::size_t>(row)].push_back({record,
+                                                             said->observed_on,
+                                                             said->source,
+                                                             said->by,
+                                                             said->basis,
+                                                             read.said,
+                                                             {},
+                                                             of.counts(said->source)});
         }
         for (const auto& [key, one] : ignored) { out_.ignored.push_back(one); }
         find_copies();
-        std::stable_sort(shown_.begin(), shown_.end(), [](const shown_row& a, const shown_row& b) { return a.observed_on < b.observed_on; });
-        for (const shown_row& s : shown_) { out_.now.rows[static_cast<std::size_t>(s.row)].shown.push_back(s.what); }
+        std::stable_sort(shown_.begin(), shown_.end(), [](const shown_row& a, const shown_row& b) {
+            return a.observed_on < b.observed_on;
+        });
+        for (const shown_row& s : shown_) {
+            out_.now.rows[static_cast<std::size_t>(s.row)].shown.push_back(s.what);
+        }
         for (auto& words : words_) { // in place order already
-            std::stable_sort(words.begin(), words.end(), [](const word& a, const word& b) { return a.observed_on < b.observed_on; });
+            std::stable_sort(words.begin(), words.end(), [](const word& a, const word& b) {
+                return a.observed_on < b.observed_on;
+            });
         }
     }
 
@@ -161,13 +185,16 @@ class observer {
         std::map<std::int32_t, shown_row> newest; // by row, of those that never become current
         for (const shown_row& s : shown_) {
             const auto [at, fresh] = newest.emplace(s.row, s);
-            if (!fresh && s.observed_on >= at->second.observed_on) { at->second = s; } // in place order
+            if (!fresh && s.observed_on >= at->second.observed_on) {
+                at->second = s;
+            } // in place order
         }
         for (const auto& [row, s] : newest) {
             if (!s.copies) { continue; }
             const auto& words = words_[static_cast<std::size_t>(row)];
             const bool last = std::none_of(words.begin(), words.end(), [&s = s](const word& w) {
-                return w.observed_on != s.observed_on ? w.observed_on > s.observed_on : w.record > s.what.record;
+                return w.observed_on != s.observed_on ? w.observed_on > s.observed_on
+                                                      : w.record > s.what.record;
             });
             if (last) { out_.now.rows[static_cast<std::size_t>(row)].copy = s.what.record; }
         }
@@ -177,9 +204,12 @@ class observer {
 
     /// The latest counted word about a person tells which sitting counts, also where the item has no row for that person.
     /// Called in place order.
-    void note_sitting(std::int32_t record, const observation_content& said, const answer& read, const item& of) {
+    void note_sitting(std::int32_t record, const observation_content& said, const answer& read,
+                      const item& of) {
         sitting_of_[record] = said.sitting;
-        if (!of.counts(said.source) || read.kind == answer_kind::not_seen || said.repeats >= 0) { return; }
+        if (!of.counts(said.source) || read.kind == answer_kind::not_seen || said.repeats >= 0) {
+            return;
+        }
         const word w{record, said.observed_on, said.source, said.by, said.basis, read, {}, true};
         const auto [at, fresh] = latest_.emplace(said.person, w);
         if (!fresh && w.observed_on >= at->second.observed_on) { at->second = w; }
@@ -196,7 +226,8 @@ class observer {
     [[nodiscard]] bool in_sitting(const word& w, const word& latest) const {
         const std::string& sitting = sitting_of_.at(latest.record);
         if (!sitting.empty()) { return sitting_of_.at(w.record) == sitting; }
-        return sitting_of_.at(w.record).empty() && w.observed_on == latest.observed_on && same_voice(w, latest);
+        return sitting_of_.at(w.record).empty() && w.observed_on == latest.observed_on &&
+               same_voice(w, latest);
     }
 
     // ---- answers
@@ -204,7 +235,8 @@ class observer {
     void find_answers(std::int32_t index) {
         const item& of = asked_->items[static_cast<std::size_t>(index)];
         const std::vector<lapse> lapses = lapses_of(of);
-        for (std::int32_t r = out_.now.first_row[static_cast<std::size_t>(index)]; r < out_.now.first_row[static_cast<std::size_t>(index) + 1]; ++r) {
+        for (std::int32_t r = out_.now.first_row[static_cast<std::size_t>(index)];
+             r < out_.now.first_row[static_cast<std::size_t>(index) + 1]; ++r) {
             response& row = out_.now.rows[static_cast<std::size_t>(r)];
             std::vector<word>& words = words_[static_cast<std::size_t>(r)];
             const word* current = nullptr;
@@ -219,7 +251,9 @@ class observer {
                 compare_with_others(of, words, row);
                 find_ties(words, row);
             }
-            row.fact_stands = std::any_of(words.begin(), words.end(), [this](const word& w) { return w.basis == basis::fact && w.said.says_something() && as_of_ < w.expires.on; });
+            row.fact_stands = std::any_of(words.begin(), words.end(), [this](const word& w) {
+                return w.basis == basis::fact && w.said.says_something() && as_of_ < w.expires.on;
+            });
             fill_voices(words, row);
         }
     }
@@ -227,8 +261,14 @@ class observer {
     void fill_pool(const item& of, const std::vector<word>& words, response& row) const {
         if (of.pick == pick_rule::latest) { return; }
         for (const word& w : words) {
-            if (!w.counted || !w.said.has_value() || as_of_ >= w.observed_on + *of.pick_window) { continue; }
-            if (w.record == row.current.record) { row.current_in_window = true; } else { row.pool.push_back(w.said); }
+            if (!w.counted || !w.said.has_value() || as_of_ >= w.observed_on + *of.pick_window) {
+                continue;
+            }
+            if (w.record == row.current.record) {
+                row.current_in_window = true;
+            } else {
+                row.pool.push_back(w.said);
+            }
         }
     }
 
@@ -245,19 +285,25 @@ class observer {
         const word& now = row.current;
         bool differ = false;
         for (const word& w : words) {
-            if (!w.counted || w.observed_on != now.observed_on || recorded_at(w.record) != recorded_at(now.record)) { continue; }
+            if (!w.counted || w.observed_on != now.observed_on ||
+                recorded_at(w.record) != recorded_at(now.record)) {
+                continue;
+            }
             row.tied_with.push_back(w.record);
             differ = differ || w.said != now.said;
         }
         if (!differ) { row.tied_with.clear(); }
     }
 
-    [[nodiscard]] instant recorded_at(std::int32_t record) const { return read_.family->chains[static_cast<std::size_t>(record)].recorded_at(); }
+    [[nodiscard]] instant recorded_at(std::int32_t record) const {
+        return read_.family->chains[static_cast<std::size_t>(record)].recorded_at();
+    }
 
     /// The unexpired words that no later one of their voice has replaced, but the current answer. Goes from the latest to the
     /// earliest, remembering of each source who has spoken: a word is replaced by a later one of its source unless both name
     /// a different `by`.
     void fill_voices(const std::vector<word>& words, response& row) const {
+        if (words.empty()) { return; }
         struct spoken {
             bool anybody = false;
             bool unnamed = false;
@@ -266,10 +312,18 @@ class observer {
         std::array<spoken, source_names.size()> later{};
         for (auto w = words.rbegin(); w != words.rend(); ++w) {
             spoken& same_source = later[static_cast<std::size_t>(w->source)];
-            const bool replaced = same_source.unnamed || (w->by.empty() ? same_source.anybody : same_source.by.contains(w->by));
+            const bool replaced =
+                same_source.unnamed ||
+                (w->by.empty() ? same_source.anybody : same_source.by.contains(w->by));
             same_source.anybody = true;
-            if (w->by.empty()) { same_source.unnamed = true; } else { same_source.by.insert(w->by); }
-            if (!replaced && as_of_ < w->expires.on && w->record != row.current.record) { row.voices.push_back(*w); }
+            if (w->by.empty()) {
+                same_source.unnamed = true;
+            } else {
+                same_source.by.insert(w->by);
+            }
+            if (!replaced && as_of_ < w->expires.on && w->record != row.current.record) {
+                row.voices.push_back(*w);
+            }
         }
         std::reverse(row.voices.begin(), row.voices.end());
     }
@@ -282,8 +336,11 @@ class observer {
         if (rules.joins.any() || rules.leaves.any()) { add_moves(rules, out); }
         if (!rules.events.empty()) {
             for (const auto& [record, event] : all_.events) {
-                if (event->happened_on <= as_of_ && std::find(rules.events.begin(), rules.events.end(), event->type) != rules.events.end()) {
-                    out.push_back({event->happened_on, expiry_cause::event, record, nobody, of.per == asked_of::child ? event : nullptr});
+                if (event->happened_on <= as_of_ &&
+                    std::find(rules.events.begin(), rules.events.end(), event->type) !=
+                        rules.events.end()) {
+                    out.push_back({event->happened_on, expiry_cause::event, record, nobody,
+                                   of.per == asked_of::child ? event : nullptr});
                 }
             }
         }
@@ -307,30 +364,36 @@ class observer {
         for (const auto& m : all_.memberships) {
             const auto r = static_cast<std::size_t>(m.role);
             if (m.term.start >= m.term.until) { continue; }
-            if (rules.joins.test(r) && m.term.start <= as_of_ && !ends.contains({m.person, m.role, m.lives, m.term.start})) {
+            if (rules.joins.test(r) && m.term.start <= as_of_ &&
+                !ends.contains({m.person, m.role, m.lives, m.term.start})) {
                 out.push_back({m.term.start, expiry_cause::joins, m.record, m.person, nullptr});
             }
-            if (rules.leaves.test(r) && m.term.until <= as_of_ && !starts.contains({m.person, m.role, m.lives, m.term.until})) {
+            if (rules.leaves.test(r) && m.term.until <= as_of_ &&
+                !starts.contains({m.person, m.role, m.lives, m.term.until})) {
                 out.push_back({m.term.until, expiry_cause::leaves, m.record, m.person, nullptr});
             }
         }
     }
 
     [[nodiscard]] static bool names(const event_content& event, std::int32_t person) {
-        return std::any_of(event.persons.begin(), event.persons.end(), [person](const auto& p) { return p.first == person; });
+        return std::any_of(event.persons.begin(), event.persons.end(),
+                           [person](const auto& p) { return p.first == person; });
     }
 
-    [[nodiscard]] static expiry expiry_of(const item& of, const std::vector<lapse>& lapses, std::int32_t person, const word& w) {
+    [[nodiscard]] static expiry expiry_of(const item& of, const std::vector<lapse>& lapses,
+                                          std::int32_t person, const word& w) {
         if (!w.said.says_something()) { return {}; } // unknown and refused never expire
         expiry out;
         if (of.shelf_life) {
             out.on = w.observed_on + *of.shelf_life;
             if (!out.on.is_never()) { out.cause = expiry_cause::shelf_life; }
         }
-        auto first = std::upper_bound(lapses.begin(), lapses.end(), w.observed_on, [](day d, const lapse& l) { return d < l.on; });
+        auto first = std::upper_bound(lapses.begin(), lapses.end(), w.observed_on,
+                                      [](day d, const lapse& l) { return d < l.on; });
         for (; first != lapses.end() && first->on < out.on; ++first) {
             const bool about_them = first->not_about != nobody && first->not_about == person;
-            const bool other_child = first->event != nullptr && !first->event->persons.empty() && !names(*first->event, person);
+            const bool other_child = first->event != nullptr && !first->event->persons.empty() &&
+                                     !names(*first->event, person);
             if (!about_them && !other_child) { return {first->on, first->cause, first->record}; }
         }
         return out;
@@ -338,15 +401,19 @@ class observer {
 
     // ---- derived items
 
-    [[nodiscard]] bool counts(const event_query& q, const event_content& e, std::int32_t person) const {
-        const auto listed = [](const auto& list, const auto& one) { return std::find(list.begin(), list.end(), one) != list.end(); };
+    [[nodiscard]] bool counts(const event_query& q, const event_content& e,
+                              std::int32_t person) const {
+        const auto listed = [](const auto& list, const auto& one) {
+            return std::find(list.begin(), list.end(), one) != list.end();
+        };
         if (e.happened_on > as_of_ || !listed(q.types, e.type)) { return false; }
         if (!q.severities.empty() && !listed(q.severities, e.severity)) { return false; }
         if (!q.bases.empty() && !listed(q.bases, e.basis)) { return false; }
         if (q.window && as_of_ >= e.happened_on + *q.window) { return false; }
         if (q.per == asked_of::family) { return true; }
-        return std::any_of(e.persons.begin(), e.persons.end(),
-                           [&](const auto& p) { return p.first == person && (!q.part || p.second == *q.part); });
+        return std::any_of(e.persons.begin(), e.persons.end(), [&](const auto& p) {
+            return p.first == person && (!q.part || p.second == *q.part);
+        });
     }
 
     /// How many events count, those of one incident once.
@@ -368,7 +435,8 @@ class observer {
 
     void derive(std::int32_t index) {
         const item& of = asked_->items[static_cast<std::size_t>(index)];
-        const interval<std::int64_t> anything{of.number->min.units() / 10'000, of.number->max.units() / 10'000};
+        const interval<std::int64_t> anything{of.number->min.units() / 10'000,
+                                              of.number->max.units() / 10'000};
         for (response& row : out_.now.of(index)) {
             derived_number& number = row.derived.emplace();
             if (row.unnamed) {
@@ -378,7 +446,9 @@ class observer {
             }
             switch (of.derive->kind) {
             case derivation_kind::age: derive_age(of, row.person, anything, number); break;
-            case derivation_kind::count_persons: derive_count(of, row.person, anything, number); break;
+            case derivation_kind::count_persons:
+                derive_count(of, row.person, anything, number);
+                break;
             case derivation_kind::count_events: {
                 const event_query& q = asked_->queries[static_cast<std::size_t>(of.derive->query)];
                 number.between = exactly<std::int64_t>(count_of(q, row.person));
@@ -388,7 +458,10 @@ class observer {
                 const event_query& q = asked_->queries[static_cast<std::size_t>(of.derive->query)];
                 std::optional<day> latest;
                 for (const auto& [record, event] : all_.events) {
-                    if (counts(q, *event, row.person)) { latest = latest ? std::max(*latest, event->happened_on) : event->happened_on; }
+                    if (counts(q, *event, row.person)) {
+                        latest =
+                            latest ? std::max(*latest, event->happened_on) : event->happened_on;
+                    }
                 }
                 number.is_none = !latest;
                 if (latest) { number.between = exactly<std::int64_t>(as_of_ - *latest); }
@@ -409,11 +482,14 @@ class observer {
     }
 
     [[nodiscard]] role_state state_of(role r) const {
-        if (r == role::other) { return role_state::known; } // nothing says that somebody of no role is missing
+        if (r == role::other) {
+            return role_state::known;
+        } // nothing says that somebody of no role is missing
         return out_.now.roles[static_cast<std::size_t>(r)];
     }
 
-    void derive_age(const item& of, std::int32_t person, interval<std::int64_t> anything, derived_number& number) const {
+    void derive_age(const item& of, std::int32_t person, interval<std::int64_t> anything,
+                    derived_number& number) const {
         if (state_of(of.derive->role) == role_state::unknown) {
             number.between = anything;
             return;
@@ -431,7 +507,8 @@ class observer {
         if (found) { number.between = exactly(*found); }
     }
 
-    void derive_count(const item& of, std::int32_t person, interval<std::int64_t> anything, derived_number& number) const {
+    void derive_count(const item& of, std::int32_t person, interval<std::int64_t> anything,
+                      derived_number& number) const {
         if (state_of(of.derive->role) == role_state::unknown) {
             number.between = anything;
             return;
@@ -447,14 +524,18 @@ class observer {
 
     void add_disputes() {
         for (const auto& [record, dispute] : all_.disputes) {
-            const std::int32_t item = dispute->item < 0 ? -1 : read_.items[static_cast<std::size_t>(dispute->item)];
+            const std::int32_t item =
+                dispute->item < 0 ? -1 : read_.items[static_cast<std::size_t>(dispute->item)];
             for (std::size_t r = 0; r < out_.now.rows.size(); ++r) {
                 response& row = out_.now.rows[r];
                 const auto at = static_cast<std::int32_t>(r);
-                const bool about_row = item >= 0 && at >= out_.now.first_row[static_cast<std::size_t>(item)] &&
-                                       at < out_.now.first_row[static_cast<std::size_t>(item) + 1] &&
-                                       row.person == dispute->person && !row.unnamed;
-                const bool concerns = row.current.record == no_record ? about_row : row.current.record == dispute->about;
+                const bool about_row =
+                    item >= 0 && at >= out_.now.first_row[static_cast<std::size_t>(item)] &&
+                    at < out_.now.first_row[static_cast<std::size_t>(item) + 1] &&
+                    row.person == dispute->person && !row.unnamed;
+                const bool concerns = row.current.record == no_record
+                                          ? about_row
+                                          : row.current.record == dispute->about;
                 if (concerns) { row.disputes.push_back(record); }
             }
         }
@@ -466,12 +547,17 @@ class observer {
         std::set<std::int32_t> heard;
         for (std::size_t o = 0; o < all_.observations.size(); ++o) {
             const auto [record, said] = all_.observations[o];
-            const bool recent = said->observed_on <= as_of_ && as_of_ < said->observed_on + *asked_->hear_child_every;
-            if (!recent || said->said.kind == answer_kind::not_seen || said->repeats >= 0) { continue; }
+            const bool recent = said->observed_on <= as_of_ &&
+                                as_of_ < said->observed_on + *asked_->hear_child_every;
+            if (!recent || said->said.kind == answer_kind::not_seen || said->repeats >= 0) {
+                continue;
+            }
             for (const member& m : out_.now.members) {
                 if (m.role != role::child) { continue; }
-                const bool own = said->by == read_.family->persons[static_cast<std::size_t>(m.person)];
-                const bool about = said->source == source::child && (said->person == m.person || said->person == nobody);
+                const bool own =
+                    said->by == read_.family->persons[static_cast<std::size_t>(m.person)];
+                const bool about = said->source == source::child &&
+                                   (said->person == m.person || said->person == nobody);
                 if (own || about) { heard.insert(m.person); }
             }
         }
@@ -492,12 +578,19 @@ class observer {
 
     void add_decisions() {
         for (const auto& [record, o] : all_.overrides) {
-            if (o->instrument == asked_->id && o->person == out_.now.child && o->term.holds(as_of_)) { out_.overrides.push_back({record, o}); }
+            if (o->instrument == asked_->id && o->person == out_.now.child &&
+                o->term.holds(as_of_)) {
+                out_.overrides.push_back({record, o});
+            }
         }
         std::stable_sort(out_.overrides.begin(), out_.overrides.end(),
-                         [](const auto& a, const auto& b) { return a.content->term.start < b.content->term.start; });
+                         [](const auto& a, const auto& b) {
+                             return a.content->term.start < b.content->term.start;
+                         });
         for (const auto& [record, s] : all_.sign_offs) {
-            if (s->instrument == asked_->id && s->person == out_.now.child) { out_.sign_offs.push_back({record, s}); }
+            if (s->instrument == asked_->id && s->person == out_.now.child) {
+                out_.sign_offs.push_back({record, s});
+            }
         }
     }
 

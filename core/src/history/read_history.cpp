@@ -18,7 +18,8 @@ enum class link_type : std::uint8_t { first, correction, retraction };
 struct heading {
     std::string id{};
     link_type type{};
-    std::int32_t content_type = -1; ///< index into `record_type_names`; of a correction, its chain's
+    std::int32_t content_type =
+        -1; ///< index into `record_type_names`; of a correction, its chain's
     std::optional<instant> recorded_at{};
     std::int32_t target = -1;    ///< of a correction or retraction: index of the record
     std::int32_t successor = -1; ///< the correction or retraction that follows
@@ -49,10 +50,13 @@ class history_reader {
     void read() {
         field_reader fields{root_};
         static constexpr std::string_view format = "actueel.history/1";
-        if (const auto c = fields.required("format"); c && c->expect(json_type::text) && c->node().text != format) {
+        if (const auto c = fields.required("format");
+            c && c->expect(json_type::text) && c->node().text != format) {
             const bool newer = c->node().text.starts_with("actueel.history/");
-            c->tell({newer ? error_code::format_newer : error_code::format_unknown, shown(c->node()), std::string{format},
-                     newer ? "use a newer version of the library" : "this is no history document: look at what was given"});
+            c->tell({newer ? error_code::format_newer : error_code::format_unknown,
+                     shown(c->node()), std::string{format},
+                     newer ? "use a newer version of the library"
+                           : "this is no history document: look at what was given"});
         }
         if (!fields.usable() || !root_.faults().empty()) { return; }
         if (const auto c = fields.required("family")) { out_.family = c->id().value_or(""); }
@@ -80,14 +84,17 @@ class history_reader {
             if (const auto c = fields.required("id")) {
                 h.id = c->id().value_or("");
                 if (!h.id.empty() && !by_id_.emplace(h.id, static_cast<std::int32_t>(i)).second) {
-                    c->tell({error_code::id_duplicate, h.id, "an id of its own", "give this record another id"});
+                    c->tell({error_code::id_duplicate, h.id, "an id of its own",
+                             "give this record another id"});
                 }
             }
             if (const auto c = fields.required("type")) {
                 if (const auto type = c->one_of(type_names)) {
                     const auto t = static_cast<std::int32_t>(*type);
                     const auto own = static_cast<std::int32_t>(record_type_names.size());
-                    h.type = t < own ? link_type::first : t == own ? link_type::correction : link_type::retraction;
+                    h.type = t < own    ? link_type::first
+                             : t == own ? link_type::correction
+                                        : link_type::retraction;
                     h.content_type = h.type == link_type::first ? t : -1;
                     if (h.type == link_type::first) { h.root = static_cast<std::int32_t>(i); }
                 }
@@ -102,24 +109,33 @@ class history_reader {
         for (std::size_t i = 0; i < elements.size(); ++i) {
             heading& h = headings_[i];
             if (h.type == link_type::first) { continue; }
-            const std::string_view field = h.type == link_type::correction ? "corrects" : "retracts";
+            const std::string_view field =
+                h.type == link_type::correction ? "corrects" : "retracts";
             field_reader fields{elements[i]};
             const auto c = fields.required(field);
             const auto id = c ? c->id() : std::nullopt;
             if (!id) { continue; }
             const auto found = by_id_.find(*id);
             if (found == by_id_.end()) {
-                c->tell({error_code::reference_unknown, *id, "the id of a record of this history", "name the record that was wrong"});
+                c->tell({error_code::reference_unknown, *id, "the id of a record of this history",
+                         "name the record that was wrong"});
                 continue;
             }
             heading& target = headings_[static_cast<std::size_t>(found->second)];
             if (target.type == link_type::retraction) {
-                c->tell({error_code::retraction_touched, *id + ", a retraction", "a record that still stands", "to restore what was retracted, record it again"});
+                c->tell({error_code::retraction_touched, *id + ", a retraction",
+                         "a record that still stands",
+                         "to restore what was retracted, record it again"});
             } else if (target.successor >= 0) {
-                c->tell({error_code::successor_exists, *id + ", which " + headings_[static_cast<std::size_t>(target.successor)].id + " already follows",
+                c->tell({error_code::successor_exists,
+                         *id + ", which " +
+                             headings_[static_cast<std::size_t>(target.successor)].id +
+                             " already follows",
                          "the last link of the chain", "name the last correction"});
-            } else if (h.recorded_at && target.recorded_at && *h.recorded_at < *target.recorded_at) {
-                c->tell({error_code::link_before_target, to_string(*h.recorded_at), "not before " + to_string(*target.recorded_at),
+            } else if (h.recorded_at && target.recorded_at &&
+                       *h.recorded_at < *target.recorded_at) {
+                c->tell({error_code::link_before_target, to_string(*h.recorded_at),
+                         "not before " + to_string(*target.recorded_at),
                          "a record is corrected after it was written: mend recorded_at"});
             } else {
                 h.target = found->second;
@@ -127,22 +143,30 @@ class history_reader {
             }
         }
         for (std::size_t i = 0; i < headings_.size(); ++i) {
-            if (headings_[i].type != link_type::first || headings_[i].content_type < 0) { continue; }
+            if (headings_[i].type != link_type::first || headings_[i].content_type < 0) {
+                continue;
+            }
             std::int32_t depth = 0;
-            for (std::int32_t at = headings_[i].successor; at >= 0; at = headings_[static_cast<std::size_t>(at)].successor) {
+            for (std::int32_t at = headings_[i].successor; at >= 0;
+                 at = headings_[static_cast<std::size_t>(at)].successor) {
                 heading& later = headings_[static_cast<std::size_t>(at)];
                 later.depth = ++depth;
                 later.root = static_cast<std::int32_t>(i);
                 later.content_type = headings_[i].content_type;
             }
         }
-        for (std::size_t i = 0; i < headings_.size(); ++i) { // whose chain never reaches a first record goes in a circle
+        for (std::size_t i = 0; i < headings_.size();
+             ++i) { // whose chain never reaches a first record goes in a circle
             const heading& h = headings_[i];
             if (h.type == link_type::first || h.root >= 0 || h.target < 0) { continue; }
             std::int32_t at = h.target;
-            for (std::size_t steps = 0; steps < headings_.size() && at >= 0; ++steps) { at = headings_[static_cast<std::size_t>(at)].target; }
+            for (std::size_t steps = 0; steps < headings_.size() && at >= 0; ++steps) {
+                at = headings_[static_cast<std::size_t>(at)].target;
+            }
             if (at >= 0) {
-                elements[i].tell({error_code::chain_cycle, "a correction of itself in the end", "a chain that begins with a record", "name the record that was wrong"});
+                elements[i].tell({error_code::chain_cycle, "a correction of itself in the end",
+                                  "a chain that begins with a record",
+                                  "name the record that was wrong"});
             }
         }
     }
@@ -158,11 +182,18 @@ class history_reader {
         for (std::size_t i = 0; i < elements.size(); ++i) {
             const heading& h = headings_[i];
             if (!h.recorded_at || h.root < 0 || h.type == link_type::retraction) { continue; }
-            if (h.content_type == type_index("person") && h.type == link_type::first && !h.id.empty()) { introduce(h.id, *h.recorded_at); }
+            if (h.content_type == type_index("person") && h.type == link_type::first &&
+                !h.id.empty()) {
+                introduce(h.id, *h.recorded_at);
+            }
             if (h.content_type != type_index("membership")) { continue; }
-            const json_node* content = h.type == link_type::first ? &elements[i].node() : elements[i].node().find("record");
+            const json_node* content = h.type == link_type::first
+                                           ? &elements[i].node()
+                                           : elements[i].node().find("record");
             const json_node* person = content == nullptr ? nullptr : content->find("person");
-            if (person != nullptr && person->type == json_type::text) { introduce(person->text, *h.recorded_at); }
+            if (person != nullptr && person->type == json_type::text) {
+                introduce(person->text, *h.recorded_at);
+            }
         }
         for (const auto& [id, when] : introduced_) { out_.persons.push_back(id); }
     }
@@ -170,7 +201,9 @@ class history_reader {
     void number_chains() {
         std::vector<std::int32_t> roots;
         for (std::size_t i = 0; i < headings_.size(); ++i) {
-            if (headings_[i].type == link_type::first && headings_[i].content_type >= 0) { roots.push_back(static_cast<std::int32_t>(i)); }
+            if (headings_[i].type == link_type::first && headings_[i].content_type >= 0) {
+                roots.push_back(static_cast<std::int32_t>(i));
+            }
         }
         std::sort(roots.begin(), roots.end(), [this](std::int32_t a, std::int32_t b) {
             const heading& x = headings_[static_cast<std::size_t>(a)];
@@ -193,7 +226,9 @@ class history_reader {
             const heading& h = headings_[i];
             if (!elements[i].is(json_type::object)) { continue; }
             field_reader fields{elements[i], &left_out_};
-            for (const std::string_view common : {"id", "type", "recorded_at"}) { static_cast<void>(fields.optional(common)); }
+            for (const std::string_view common : {"id", "type", "recorded_at"}) {
+                static_cast<void>(fields.optional(common));
+            }
             read_audiences(fields);
             if (h.type == link_type::first) {
                 if (h.content_type < 0) { continue; } // the type's fault was told
@@ -203,21 +238,28 @@ class history_reader {
                 fields.finish();
                 continue;
             }
-            static_cast<void>(fields.optional(h.type == link_type::correction ? "corrects" : "retracts"));
+            static_cast<void>(
+                fields.optional(h.type == link_type::correction ? "corrects" : "retracts"));
             for (const std::string_view plain : {"reason", "note"}) {
-                if (const auto c = fields.optional(plain)) { static_cast<void>(c->expect(json_type::text)); }
+                if (const auto c = fields.optional(plain)) {
+                    static_cast<void>(c->expect(json_type::text));
+                }
             }
             if (h.type == link_type::correction) {
                 if (const auto c = fields.required("record")) { read_correction(h, i, *c); }
             } else if (h.root >= 0 && h.recorded_at) {
                 const std::int32_t chain = headings_[static_cast<std::size_t>(h.root)].chain;
-                if (chain >= 0) { out_.chains[static_cast<std::size_t>(chain)].retracted_at = *h.recorded_at; }
+                if (chain >= 0) {
+                    out_.chains[static_cast<std::size_t>(chain)].retracted_at = *h.recorded_at;
+                }
             }
             fields.finish();
         }
-        for (chain& c : out_.chains) { // links were met in the document's order; the chain has its own
+        for (chain& c :
+             out_.chains) { // links were met in the document's order; the chain has its own
             std::sort(c.links.begin(), c.links.end(), [this](const link& a, const link& b) {
-                return headings_[static_cast<std::size_t>(a.place)].depth < headings_[static_cast<std::size_t>(b.place)].depth;
+                return headings_[static_cast<std::size_t>(a.place)].depth <
+                       headings_[static_cast<std::size_t>(b.place)].depth;
             });
         }
     }
@@ -225,7 +267,9 @@ class history_reader {
     static void read_audiences(field_reader& fields) {
         if (const auto c = fields.optional("withhold_from")) {
             static_cast<void>(c->codes(100));
-            if (c->is(json_type::array) && c->node().children.empty()) { fields.is_default("withhold_from"); }
+            if (c->is(json_type::array) && c->node().children.empty()) {
+                fields.is_default("withhold_from");
+            }
         }
     }
 
@@ -233,30 +277,40 @@ class history_reader {
         field_reader fields{content, &left_out_};
         if (!fields.usable() || h.content_type < 0) { return; }
         if (const auto c = fields.optional("type"); c && c->expect(json_type::text)) {
-            const std::string_view own = record_type_names[static_cast<std::size_t>(h.content_type)];
+            const std::string_view own =
+                record_type_names[static_cast<std::size_t>(h.content_type)];
             if (c->node().text != own) {
-                c->tell({error_code::type_changed, shown(c->node()), std::string{own} + ", as the record that is corrected", "a correction keeps the type: retract the record and write another"});
+                c->tell({error_code::type_changed, shown(c->node()),
+                         std::string{own} + ", as the record that is corrected",
+                         "a correction keeps the type: retract the record and write another"});
             }
         }
         read_audiences(fields);
-        if (const auto note = fields.optional("note")) { static_cast<void>(note->expect(json_type::text)); }
+        if (const auto note = fields.optional("note")) {
+            static_cast<void>(note->expect(json_type::text));
+        }
         add_link(h, index, fields, content.node());
         fields.finish();
     }
 
-    void add_link(const heading& h, std::size_t index, field_reader& fields, const json_node& content) {
+    void add_link(const heading& h, std::size_t index, field_reader& fields,
+                  const json_node& content) {
         recorded_at_ = h.recorded_at.value_or(end_of(day::never()));
         record_content read = read_content(static_cast<std::size_t>(h.content_type), fields);
         const heading& root = headings_[static_cast<std::size_t>(h.root)];
         if (root.chain < 0) { return; }
         chain& to = out_.chains[static_cast<std::size_t>(root.chain)];
-        if (auto* person = std::get_if<person_content>(&read)) { person->person = person_index(root.id); }
-        to.links.push_back({recorded_at_, std::move(read), digest(root, content), static_cast<std::int32_t>(index), h.type == link_type::correction});
+        if (auto* person = std::get_if<person_content>(&read)) {
+            person->person = person_index(root.id);
+        }
+        to.links.push_back({recorded_at_, std::move(read), digest(root, content),
+                            static_cast<std::int32_t>(index), h.type == link_type::correction});
     }
 
     /// SHA-256 of the canonical `{content, id, recorded_at, type}` (semantics 6, provenance).
     std::string digest(const heading& root, const json_node& content) {
-        for (const std::string_view outside : {"id", "type", "recorded_at", "note", "reason", "x"}) {
+        for (const std::string_view outside :
+             {"id", "type", "recorded_at", "note", "reason", "x"}) {
             if (const json_node* node = content.find(outside)) { left_out_.insert(node); }
         }
         std::string text = "{\"content\":" + canonical_json(content, left_out_) + ",\"id\":";
@@ -274,7 +328,9 @@ class history_reader {
 
     [[nodiscard]] std::int32_t person_index(const std::string& id) const {
         const auto found = std::lower_bound(out_.persons.begin(), out_.persons.end(), id);
-        return found != out_.persons.end() && *found == id ? static_cast<std::int32_t>(found - out_.persons.begin()) : -1;
+        return found != out_.persons.end() && *found == id
+                   ? static_cast<std::int32_t>(found - out_.persons.begin())
+                   : -1;
     }
 
     std::int32_t person(const cursor& from) {
@@ -284,17 +340,20 @@ class history_reader {
         if (record != by_id_.end()) { // an id that a record has must be a person's first record
             const heading& h = headings_[static_cast<std::size_t>(record->second)];
             if (h.type == link_type::correction) {
-                from.tell({error_code::reference_later_link, *id + ", a correction", "the id of a chain's first record", "name the first record"});
+                from.tell({error_code::reference_later_link, *id + ", a correction",
+                           "the id of a chain's first record", "name the first record"});
                 return -1;
             }
             if (h.content_type != type_index("person")) {
-                from.tell({error_code::reference_wrong_type, *id + ", which is no person", "the id of a person", "name a person, or give that record another id"});
+                from.tell({error_code::reference_wrong_type, *id + ", which is no person",
+                           "the id of a person", "name a person, or give that record another id"});
                 return -1;
             }
         }
         const auto known = introduced_.find(*id);
         if (known == introduced_.end() || known->second > recorded_at_) {
-            from.tell({error_code::person_not_introduced, *id, "a person introduced by then", "record the person, or a membership, no later than this"});
+            from.tell({error_code::person_not_introduced, *id, "a person introduced by then",
+                       "record the person, or a membership, no later than this"});
             return -1;
         }
         return person_index(*id);
@@ -305,7 +364,8 @@ class history_reader {
         for (const cursor& element : from.elements(10'000)) {
             const std::int32_t p = person(element);
             if (p >= 0 && std::find(out.begin(), out.end(), p) != out.end()) {
-                element.tell({error_code::entry_duplicate, shown(element.node()), "each person once", "leave the second out"});
+                element.tell({error_code::entry_duplicate, shown(element.node()),
+                              "each person once", "leave the second out"});
             } else if (p >= 0) {
                 out.push_back(p);
             }
@@ -319,19 +379,24 @@ class history_reader {
         if (!id) { return nullptr; }
         const auto found = by_id_.find(*id);
         if (found == by_id_.end()) {
-            from.tell({error_code::reference_unknown, *id, "the id of a record of this history", "name a record that is there"});
+            from.tell({error_code::reference_unknown, *id, "the id of a record of this history",
+                       "name a record that is there"});
             return nullptr;
         }
         const heading& h = headings_[static_cast<std::size_t>(found->second)];
         if (h.type == link_type::correction) {
-            from.tell({error_code::reference_later_link, *id + ", a correction", "the id of a chain's first record", "name the first record"});
+            from.tell({error_code::reference_later_link, *id + ", a correction",
+                       "the id of a chain's first record", "name the first record"});
             return nullptr;
         }
-        const bool fits = h.content_type >= 0 && (types.size() == 0 || std::any_of(types.begin(), types.end(), [&h](std::string_view t) {
-            return type_index(t) == h.content_type;
-        }));
+        const bool fits =
+            h.content_type >= 0 &&
+            (types.size() == 0 || std::any_of(types.begin(), types.end(), [&h](std::string_view t) {
+                 return type_index(t) == h.content_type;
+             }));
         if (!fits) {
-            std::string expected = types.size() == 0 ? "a record that is no retraction" : "a record of type ";
+            std::string expected =
+                types.size() == 0 ? "a record that is no retraction" : "a record of type ";
             for (const std::string_view t : types) {
                 if (t != *types.begin()) { expected += ", "; }
                 expected += t;
@@ -340,7 +405,8 @@ class history_reader {
             return nullptr;
         }
         if (h.recorded_at && *h.recorded_at > recorded_at_) {
-            from.tell({error_code::reference_not_yet_recorded, *id + ", recorded later", "a record that was there by then", "look at recorded_at of both"});
+            from.tell({error_code::reference_not_yet_recorded, *id + ", recorded later",
+                       "a record that was there by then", "look at recorded_at of both"});
             return nullptr;
         }
         return &h;
@@ -350,19 +416,24 @@ class history_reader {
         if (!from.expect(json_type::text)) { return -1; }
         const std::string& text = from.node().text;
         const std::size_t colon = text.find(':');
-        const bool fits = colon == std::string::npos ? is_name(text) : is_name(text.substr(0, colon)) && is_name(text.substr(colon + 1));
+        const bool fits = colon == std::string::npos
+                              ? is_name(text)
+                              : is_name(text.substr(0, colon)) && is_name(text.substr(colon + 1));
         if (!fits) {
-            from.tell({error_code::id_malformed, shown(text), "an item's id, or instrument:id", "write the id as the instrument does"});
+            from.tell({error_code::id_malformed, shown(text), "an item's id, or instrument:id",
+                       "write the id as the instrument does"});
             return -1;
         }
-        const auto [at, fresh] = item_index_.emplace(text, static_cast<std::int32_t>(out_.items.size()));
+        const auto [at, fresh] =
+            item_index_.emplace(text, static_cast<std::int32_t>(out_.items.size()));
         if (fresh) { out_.items.push_back(text); }
         return at->second;
     }
     static bool is_name(std::string_view text) {
         return !text.empty() && text.size() <= 64 &&
                std::all_of(text.begin(), text.end(), [](char c) {
-                   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+                   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                          (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
                });
     }
 
@@ -377,7 +448,9 @@ class history_reader {
         const auto read = c ? c->a_day() : std::nullopt;
         if (!read) { return {}; }
         if (*read > next_day(utc_day(recorded_at_))) {
-            c->tell({error_code::day_after_recording, to_string(*read), "at most one day after " + to_string(utc_day(recorded_at_)) + ", when it was recorded",
+            c->tell({error_code::day_after_recording, to_string(*read),
+                     "at most one day after " + to_string(utc_day(recorded_at_)) +
+                         ", when it was recorded",
                      "write the day on which it was so, or mend recorded_at"});
         }
         return *read;
@@ -392,7 +465,9 @@ class history_reader {
             if (const auto until = c->a_day()) {
                 out.until = *until;
                 if (from && *until < *from) {
-                    c->tell({error_code::ends_before_start, to_string(*until), "not before " + to_string(*from), "until is the first day on which it no longer holds"});
+                    c->tell({error_code::ends_before_start, to_string(*until),
+                             "not before " + to_string(*from),
+                             "until is the first day on which it no longer holds"});
                 }
             }
         }
@@ -466,7 +541,9 @@ class history_reader {
     record_content read_membership(field_reader& fields) {
         membership_content out;
         if (const auto c = fields.required("person")) { out.person = person(*c); }
-        if (const auto c = fields.required("role")) { out.role = static_cast<role>(c->one_of(role_names).value_or(2)); }
+        if (const auto c = fields.required("role")) {
+            out.role = static_cast<role>(c->one_of(role_names).value_or(2));
+        }
         if (const auto c = fields.optional("lives")) {
             out.lives = static_cast<lives>(c->one_of(lives_names).value_or(0));
             if (out.lives == lives::here) { fields.is_default("lives"); }
@@ -479,9 +556,12 @@ class history_reader {
         household_content out;
         out.term = term(fields);
         if (const auto c = fields.required("empty")) {
-            for (const std::size_t r : c->several_of(std::span{role_names}.first(2))) { out.empty.set(r); }
+            for (const std::size_t r : c->several_of(std::span{role_names}.first(2))) {
+                out.empty.set(r);
+            }
             if (c->is(json_type::array) && c->node().children.empty()) {
-                c->tell({error_code::list_empty, "no role", "the roles that nobody holds", "name child, caregiver or both"});
+                c->tell({error_code::list_empty, "no role", "the roles that nobody holds",
+                         "name child, caregiver or both"});
             }
         }
         return out;
@@ -512,13 +592,19 @@ class history_reader {
     }
 
     static written_answer read_answer_text(const cursor& from) {
-        if (from.is(json_type::number)) { return {answer_kind::number, {}, from.number().value_or(decimal{})}; }
+        if (from.is(json_type::number)) {
+            return {answer_kind::number, {}, from.number().value_or(decimal{})};
+        }
         if (!from.is(json_type::text)) {
-            from.tell({error_code::type_wrong, shown(from.node()), "a code or a number", "write the option's code, or the number"});
+            from.tell({error_code::type_wrong, shown(from.node()), "a code or a number",
+                       "write the option's code, or the number"});
             return {};
         }
-        constexpr std::pair<std::string_view, answer_kind> own[] = {{"unknown", answer_kind::unknown}, {"refused", answer_kind::refused},
-                                                                    {"not_applicable", answer_kind::not_applicable}, {"not_seen", answer_kind::not_seen}};
+        constexpr std::pair<std::string_view, answer_kind> own[] = {
+            {"unknown", answer_kind::unknown},
+            {"refused", answer_kind::refused},
+            {"not_applicable", answer_kind::not_applicable},
+            {"not_seen", answer_kind::not_seen}};
         for (const auto& [name, kind] : own) {
             if (from.node().text == name) { return {kind, {}, {}}; }
         }
@@ -541,7 +627,9 @@ class history_reader {
                 std::int32_t who = -1;
                 part as = part::not_stated;
                 if (const auto p = one.required("person")) { who = person(*p); }
-                if (const auto p = one.optional("part")) { as = static_cast<part>(p->one_of(std::span{part_names}.first(3)).value_or(3)); }
+                if (const auto p = one.optional("part")) {
+                    as = static_cast<part>(p->one_of(std::span{part_names}.first(3)).value_or(3));
+                }
                 one.finish();
                 if (who >= 0) { out.persons.emplace_back(who, as); }
             }
@@ -616,7 +704,8 @@ class history_reader {
         if (const auto c = fields.optional("known_at")) {
             const auto at = c->an_instant();
             if (at && *at > recorded_at_) {
-                c->tell({error_code::known_after_recording, to_string(*at), "not after " + to_string(recorded_at_) + ", when it was signed",
+                c->tell({error_code::known_after_recording, to_string(*at),
+                         "not after " + to_string(recorded_at_) + ", when it was signed",
                          "an assessment is signed after it was made"});
             }
         }
@@ -669,7 +758,8 @@ class history_reader {
         ending_content out;
         const heading* target = nullptr;
         if (const auto c = fields.required("ends")) {
-            target = record(*c, {"membership", "household", "involvement", "plan", "goal", "dispute"});
+            target =
+                record(*c, {"membership", "household", "involvement", "plan", "goal", "dispute"});
         }
         const auto on = fields.required("on");
         const auto read = on ? on->a_day() : std::nullopt;
@@ -679,7 +769,8 @@ class history_reader {
         out.ends = target->chain;
         const auto start = read ? start_of(*target) : std::nullopt;
         if (start && *read < *start) {
-            on->tell({error_code::ends_before_start, to_string(*read), "not before " + to_string(*start), "what never was is retracted, not ended"});
+            on->tell({error_code::ends_before_start, to_string(*read),
+                      "not before " + to_string(*start), "what never was is retracted, not ended"});
         }
         return out;
     }
@@ -689,9 +780,13 @@ class history_reader {
         if (first.content_type == type_index("dispute")) { return std::nullopt; }
         const cursor records = root_.at("records");
         std::optional<day> start;
-        for (std::int32_t at = first.root; at >= 0; at = headings_[static_cast<std::size_t>(at)].successor) {
+        for (std::int32_t at = first.root; at >= 0;
+             at = headings_[static_cast<std::size_t>(at)].successor) {
             const heading& h = headings_[static_cast<std::size_t>(at)];
-            if (!h.recorded_at || *h.recorded_at > recorded_at_ || h.type == link_type::retraction) { break; }
+            if (!h.recorded_at || *h.recorded_at > recorded_at_ ||
+                h.type == link_type::retraction) {
+                break;
+            }
             const json_node& node = records.node().children[static_cast<std::size_t>(at)];
             const json_node* content = h.type == link_type::first ? &node : node.find("record");
             const json_node* said = content == nullptr ? nullptr : content->find("start");
@@ -724,7 +819,9 @@ result<history> try_parse_history(std::string_view text, std::string_view docume
     return history{std::make_shared<const history_content>(std::move(out))};
 }
 
-history parse_history(std::string_view text, std::string_view document) { return try_parse_history(text, document).value(); }
+history parse_history(std::string_view text, std::string_view document) {
+    return try_parse_history(text, document).value();
+}
 
 result<history> try_load_history(const std::string& path) {
     const auto text = read_file(path);

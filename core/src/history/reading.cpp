@@ -27,13 +27,17 @@ std::optional<answer> answer_of(const item& of, const written_answer& said) {
         if (!of.not_applicable) { return std::nullopt; }
         return answer{said.kind, 0, {}};
     case answer_kind::number: {
-        if (!of.number || said.number < of.number->min || said.number > of.number->max) { return std::nullopt; }
+        if (!of.number || said.number < of.number->min || said.number > of.number->max) {
+            return std::nullopt;
+        }
         if (of.number->integer && !said.number.is_whole()) { return std::nullopt; }
         return answer{answer_kind::number, 0, said.number};
     }
     default: break;
     }
-    if (const auto option = of.option_of(said.code)) { return answer{answer_kind::option, *option, {}}; }
+    if (const auto option = of.option_of(said.code)) {
+        return answer{answer_kind::option, *option, {}};
+    }
     if (std::find(of.retired.begin(), of.retired.end(), said.code) != of.retired.end()) {
         return answer{answer_kind::unknown, 0, {}};
     }
@@ -44,7 +48,8 @@ std::string expected_of(const item& of) {
     std::string out;
     for (const option& o : of.options) { out += (out.empty() ? "one of " : ", ") + o.code; }
     if (of.number) {
-        out = (of.number->integer ? "a whole number from " : "a number from ") + to_string(of.number->min) + " to " + to_string(of.number->max);
+        out = (of.number->integer ? "a whole number from " : "a number from ") +
+              to_string(of.number->min) + " to " + to_string(of.number->max);
     }
     return out + ", unknown, refused, not_seen" + (of.not_applicable ? ", not_applicable" : "");
 }
@@ -64,11 +69,14 @@ result<reading> try_read(const instrument& asked, const history& family) {
             read.item = out.items[static_cast<std::size_t>(said->item)];
             if (read.item < 0) { continue; }
             const item& of = asked->items[static_cast<std::size_t>(read.item)];
-            const std::string place = "/records/" + std::to_string(l.place) + (l.corrects ? "/record" : "");
+            const std::string place =
+                "/records/" + std::to_string(l.place) + (l.corrects ? "/record" : "");
             const auto order = static_cast<std::uint32_t>(l.place);
             if (of.derived()) {
                 faults.add(place + "/item", order,
-                           {error_code::observation_of_derived, of.id + ", which follows from persons and events", "an item that is asked",
+                           {error_code::observation_of_derived,
+                            of.id + ", which follows from persons and events",
+                            "an item that is asked",
                             "leave the observation out; record the person or the event"});
                 continue;
             }
@@ -77,12 +85,15 @@ result<reading> try_read(const instrument& asked, const history& family) {
             if (const auto answer = answer_of(of, said->said)) {
                 read.said = *answer;
             } else {
-                const std::string found = said->said.kind == answer_kind::number           ? to_string(said->said.number)
-                                          : said->said.kind == answer_kind::not_applicable ? "not_applicable"
-                                                                                           : shown(said->said.code);
+                const std::string found =
+                    said->said.kind == answer_kind::number           ? to_string(said->said.number)
+                    : said->said.kind == answer_kind::not_applicable ? "not_applicable"
+                                                                     : shown(said->said.code);
                 faults.add(place + "/answer", order,
-                           {error_code::answer_not_in_item, found + " for the item " + of.id, expected_of(of),
-                            "mend the answer, or say in the instrument what it was known by (formerly, retired)"});
+                           {error_code::answer_not_in_item, found + " for the item " + of.id,
+                            expected_of(of),
+                            "mend the answer, or say in the instrument what it was known by "
+                            "(formerly, retired)"});
             }
         }
     }

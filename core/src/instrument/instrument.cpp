@@ -7,8 +7,10 @@ namespace actueel {
 namespace {
 
 template <class Named>
-std::optional<std::int32_t> index_of(const std::vector<Named>& named, std::string_view id) noexcept {
-    const auto found = std::find_if(named.begin(), named.end(), [id](const Named& n) { return n.id == id; });
+std::optional<std::int32_t> index_of(const std::vector<Named>& named,
+                                     std::string_view id) noexcept {
+    const auto found =
+        std::find_if(named.begin(), named.end(), [id](const Named& n) { return n.id == id; });
     if (found == named.end()) { return std::nullopt; }
     return static_cast<std::int32_t>(found - named.begin());
 }
@@ -18,7 +20,8 @@ std::optional<std::int32_t> index_of(const std::vector<Named>& named, std::strin
 std::optional<std::int32_t> item::option_of(std::string_view code) const noexcept {
     for (std::size_t i = 0; i < options.size(); ++i) {
         const option& o = options[i];
-        if (o.code == code || std::find(o.formerly.begin(), o.formerly.end(), code) != o.formerly.end()) {
+        if (o.code == code ||
+            std::find(o.formerly.begin(), o.formerly.end(), code) != o.formerly.end()) {
             return static_cast<std::int32_t>(i);
         }
     }

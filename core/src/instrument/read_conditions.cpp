@@ -11,17 +11,19 @@ namespace {
 constexpr std::string_view status_names[] = {"current", "stale", "unknown", "not_applicable"};
 
 /// The item that a condition or a plan looks at; tells a name that is not there, comes too late, or is for audit only.
-std::optional<std::int32_t> read_item_name(instrument_reading& to, const cursor& from, condition_place where) {
+std::optional<std::int32_t> read_item_name(instrument_reading& to, const cursor& from,
+                                           condition_place where) {
     const auto index = to.name(from, to.items, "an item of this instrument");
     if (!index) { return std::nullopt; }
     if (where.items_before >= 0 && *index >= where.items_before && !to.derived.contains(*index)) {
-        from.tell({error_code::looks_ahead, from.node().text, "an item that stands earlier, or a derived one",
+        from.tell({error_code::looks_ahead, from.node().text,
+                   "an item that stands earlier, or a derived one",
                    "put that item before this one"});
         return std::nullopt;
     }
     if (to.audit_only.contains(*index)) {
-        from.tell({error_code::audit_only_counts, from.node().text + " is for audit only", "an item that may count",
-                   "take it out of the condition"});
+        from.tell({error_code::audit_only_counts, from.node().text + " is for audit only",
+                   "an item that may count", "take it out of the condition"});
         return std::nullopt;
     }
     return index;
@@ -41,15 +43,17 @@ std::optional<std::int32_t> read_option(const item& of, const cursor& from) {
 }
 
 void tell_no_fit(const cursor& at, std::string_view found, std::string_view expected) {
-    at.tell({error_code::condition_does_not_fit, std::string{found}, std::string{expected}, "compare with what the item can be"});
+    at.tell({error_code::condition_does_not_fit, std::string{found}, std::string{expected},
+             "compare with what the item can be"});
 }
 
-void read_item_condition(instrument_reading& to, condition& out, field_reader& fields, const cursor& item_name,
-                         condition_place where) {
+void read_item_condition(instrument_reading& to, condition& out, field_reader& fields,
+                         const cursor& item_name, condition_place where) {
     out.subject = read_item_name(to, item_name, where).value_or(-1);
     // Items are read before scales and rules, and `applies_when` sees earlier ones: only a derived one, always a
     // number, may still be to come.
-    const bool read = out.subject >= 0 && static_cast<std::size_t>(out.subject) < to.out.items.size();
+    const bool read =
+        out.subject >= 0 && static_cast<std::size_t>(out.subject) < to.out.items.size();
     const item* asked = read ? &to.out.items[static_cast<std::size_t>(out.subject)] : nullptr;
     if (const auto c = fields.optional("who")) {
         static constexpr std::string_view names[] = {"any", "all"};
@@ -61,18 +65,20 @@ void read_item_condition(instrument_reading& to, condition& out, field_reader& f
     const auto at_least = fields.optional("at_least");
     const auto below = fields.optional("below");
     const auto status = fields.optional("status");
-    const int stated = int{is.has_value()} + int{in.has_value()} + int{at_least.has_value()} + int{below.has_value()} +
-                       int{status.has_value()};
+    const int stated = int{is.has_value()} + int{in.has_value()} + int{at_least.has_value()} +
+                       int{below.has_value()} + int{status.has_value()};
     if (stated != 1) {
         fields.object().tell({error_code::fields_exclude, std::to_string(stated) + " of them",
-                              "one of is, in, at_least, below, status", "keep one; join several with all or any"});
+                              "one of is, in, at_least, below, status",
+                              "keep one; join several with all or any"});
         return;
     }
     if (status) {
         out.kind = condition_kind::item_status;
         for (const std::size_t s : status->several_of(status_names)) { out.statuses |= 1U << s; }
         if (status->is(json_type::array) && status->node().children.empty()) {
-            status->tell({error_code::list_empty, "no status", "at least one status", "name the statuses that count"});
+            status->tell({error_code::list_empty, "no status", "at least one status",
+                          "name the statuses that count"});
         }
         return;
     }
@@ -80,7 +86,9 @@ void read_item_condition(instrument_reading& to, condition& out, field_reader& f
         out.kind = at_least ? condition_kind::item_at_least : condition_kind::item_below;
         const cursor& bound = at_least ? *at_least : *below;
         out.bound = bound.number().value_or(decimal{});
-        if (asked != nullptr && !asked->options.empty()) { tell_no_fit(bound, "a comparison with a number", "is or in: the item has options"); }
+        if (asked != nullptr && !asked->options.empty()) {
+            tell_no_fit(bound, "a comparison with a number", "is or in: the item has options");
+        }
         return;
     }
     out.kind = condition_kind::item_is_one_of;
@@ -88,7 +96,8 @@ void read_item_condition(instrument_reading& to, condition& out, field_reader& f
     if (in) {
         values = in->elements(most_options);
         if (in->is(json_type::array) && in->node().children.empty()) {
-            in->tell({error_code::list_empty, "no answer", "at least one answer", "name the answers that count"});
+            in->tell({error_code::list_empty, "no answer", "at least one answer",
+                      "name the answers that count"});
         }
     } else {
         values.push_back(*is);
@@ -104,14 +113,19 @@ void read_item_condition(instrument_reading& to, condition& out, field_reader& f
 }
 
 std::size_t kinds_stated(const json_node& object) {
-    constexpr std::string_view kinds[] = {"item", "scale", "events", "plan", "all", "any", "not", "of"};
+    constexpr std::string_view kinds[] = {"item", "scale", "events", "plan",
+                                          "all",  "any",   "not",    "of"};
     return static_cast<std::size_t>(
-        std::count_if(std::begin(kinds), std::end(kinds), [&](std::string_view k) { return object.find(k) != nullptr; }));
+        std::count_if(std::begin(kinds), std::end(kinds),
+                      [&](std::string_view k) { return object.find(k) != nullptr; }));
 }
 
-std::vector<condition> read_parts(instrument_reading& to, const cursor& from, condition_place where) {
+std::vector<condition> read_parts(instrument_reading& to, const cursor& from,
+                                  condition_place where) {
     std::vector<condition> out;
-    for (const cursor& element : from.elements(1000)) { out.push_back(read_condition(to, element, where)); }
+    for (const cursor& element : from.elements(1000)) {
+        out.push_back(read_condition(to, element, where));
+    }
     if (from.is(json_type::array) && from.node().children.empty()) {
         from.tell({error_code::list_empty, "no condition", "at least one condition", "add one"});
     }
@@ -123,14 +137,17 @@ std::vector<condition> read_parts(instrument_reading& to, const cursor& from, co
 condition read_condition(instrument_reading& to, const cursor& from, condition_place where) {
     condition out;
     if (++to.conditions == most_conditions + 1) {
-        from.tell({error_code::too_many, "more conditions than that", "at most " + std::to_string(most_conditions), "make it simpler"});
+        from.tell({error_code::too_many, "more conditions than that",
+                   "at most " + std::to_string(most_conditions), "make it simpler"});
     }
     if (to.conditions > most_conditions) { return out; }
     field_reader fields{from, &to.left_out};
     if (!fields.usable()) { return out; }
     if (kinds_stated(from.node()) != 1) {
-        from.tell({error_code::condition_does_not_fit, std::to_string(kinds_stated(from.node())) + " kinds of condition",
-                   "one of item, scale, events, plan, all, any, not, or at_least with of", "write one"});
+        from.tell({error_code::condition_does_not_fit,
+                   std::to_string(kinds_stated(from.node())) + " kinds of condition",
+                   "one of item, scale, events, plan, all, any, not, or at_least with of",
+                   "write one"});
         return out;
     }
     if (const auto item_name = fields.optional("item")) {
@@ -138,13 +155,15 @@ condition read_condition(instrument_reading& to, const cursor& from, condition_p
     } else if (const auto scale_name = fields.optional("scale")) {
         out.subject = to.name(*scale_name, to.scales, "a scale of this instrument").value_or(-1);
         if (where.items_before >= 0) {
-            scale_name->tell({error_code::looks_ahead, "a scale", "earlier items, derived ones, events or a plan",
+            scale_name->tell({error_code::looks_ahead, "a scale",
+                              "earlier items, derived ones, events or a plan",
                               "scales are known only when every item is"});
         }
         const auto at_least = fields.optional("at_least");
         const auto below = fields.optional("below");
         if (at_least.has_value() == below.has_value()) {
-            from.tell({error_code::fields_exclude, at_least ? "at_least and below" : "neither at_least nor below",
+            from.tell({error_code::fields_exclude,
+                       at_least ? "at_least and below" : "neither at_least nor below",
                        "one of at_least and below", "keep one"});
         } else {
             out.kind = at_least ? condition_kind::scale_at_least : condition_kind::scale_below;
@@ -162,12 +181,16 @@ condition read_condition(instrument_reading& to, const cursor& from, condition_p
         static constexpr std::string_view names[] = {"active"};
         static_cast<void>(plan->one_of(names));
         if (const auto c = fields.optional("covers")) {
-            if (c->is(json_type::array) && c->node().children.empty()) { fields.is_default("covers"); }
+            if (c->is(json_type::array) && c->node().children.empty()) {
+                fields.is_default("covers");
+            }
             for (const cursor& element : c->elements(most_items)) {
                 const auto index = read_item_name(to, element, where);
                 if (!index) { continue; }
-                if (to.derived.contains(*index) || !to.out.items[static_cast<std::size_t>(*index)].best) {
-                    element.tell({error_code::best_missing, "an item under a plan without best", "the field best on that item",
+                if (to.derived.contains(*index) ||
+                    !to.out.items[static_cast<std::size_t>(*index)].best) {
+                    element.tell({error_code::best_missing, "an item under a plan without best",
+                                  "the field best on that item",
                                   "say which answer means that there is nothing to cover"});
                     continue;
                 }
@@ -187,7 +210,9 @@ condition read_condition(instrument_reading& to, const cursor& from, condition_p
         out.kind = condition_kind::at_least_of;
         out.parts = read_parts(to, *of, where);
         if (const auto c = fields.required("at_least")) {
-            out.count = static_cast<std::int32_t>(c->whole(1, static_cast<std::int64_t>(std::max<std::size_t>(out.parts.size(), 1))).value_or(1));
+            out.count = static_cast<std::int32_t>(
+                c->whole(1, static_cast<std::int64_t>(std::max<std::size_t>(out.parts.size(), 1)))
+                    .value_or(1));
         }
     }
     fields.finish();

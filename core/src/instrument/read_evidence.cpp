@@ -14,7 +14,8 @@ void read_sources(instrument_reading& to, evidence_card& out, const cursor& from
         if (const auto id = fields.required("id")) {
             c.id = id->id().value_or("");
             if (!c.id.empty() && !to.cited.insert(c.id).second) {
-                id->tell({error_code::name_duplicate, c.id, "each source once", "leave the second out"});
+                id->tell(
+                    {error_code::name_duplicate, c.id, "each source once", "leave the second out"});
             }
         }
         if (const auto cite = fields.required("cite")) { c.cite = cite->text().value_or(""); }
@@ -39,7 +40,8 @@ void read_figures(const instrument_reading& to, evidence_card& out, const cursor
         if (const auto c = fields.optional("on")) { f.on = c->text().value_or(""); }
         if (const auto c = fields.required("source")) {
             if (const auto id = c->id(); id && !to.cited.contains(*id)) {
-                c->tell({error_code::citation_missing, *id, "the id of a source in evidence/sources", "add the source there"});
+                c->tell({error_code::citation_missing, *id,
+                         "the id of a source in evidence/sources", "add the source there"});
             } else if (id) {
                 f.source = *id;
             }
@@ -79,7 +81,9 @@ bool holds_any(const item& of, std::initializer_list<std::string_view> looked_fo
 void read_evidence(instrument_reading& to, const cursor& from) {
     field_reader fields{from, &to.left_out};
     evidence_card& out = to.out.evidence;
-    if (const auto c = fields.required("validated")) { out.validated = c->boolean().value_or(false); }
+    if (const auto c = fields.required("validated")) {
+        out.validated = c->boolean().value_or(false);
+    }
     if (const auto c = fields.required("statement")) { out.statement = to.read_texts(*c); }
     if (const auto c = fields.optional("meant_for")) { out.meant_for = to.read_texts(*c); }
     if (const auto c = fields.optional("not_for")) { out.not_for = to.read_texts(*c); }
@@ -87,10 +91,14 @@ void read_evidence(instrument_reading& to, const cursor& from) {
     if (const auto c = fields.optional("sources")) { read_sources(to, out, *c); }
     if (const auto c = fields.optional("figures")) { read_figures(to, out, *c); }
     fields.finish();
-    const bool shown_on_somebody = !out.figures.empty() && std::all_of(out.figures.begin(), out.figures.end(), [](const evidence_figure& f) { return !f.on.empty(); });
+    const bool shown_on_somebody =
+        !out.figures.empty() && std::all_of(out.figures.begin(), out.figures.end(),
+                                            [](const evidence_figure& f) { return !f.on.empty(); });
     if (out.validated && !shown_on_somebody && !to.out.draft) {
-        from.tell({error_code::validation_incomplete, "validated without figures that say on whom", "figures, each with on",
-                   "say on whom, of what and over how long each figure was found; or validated: false"});
+        from.tell(
+            {error_code::validation_incomplete, "validated without figures that say on whom",
+             "figures, each with on",
+             "say on whom, of what and over how long each figure was found; or validated: false"});
     }
 }
 
@@ -98,18 +106,21 @@ void check_words(const instrument_reading& to, std::size_t index, const cursor& 
     const item& of = to.out.items[index];
     // Semantics 9: special categories of personal data are for a fairness audit alone.
     const bool special = holds_any(
-        of, {"nationality", "nationaliteit", "ethnicity", "ethnic", "etniciteit", "etnische", "race", "religion", "religious",
-             "religie", "geloof", "godsdienst", "godsdienstig", "politics", "political", "politieke", "homosexual", "homoseksueel",
-             "geaardheid", "zorgverzekering"});
+        of, {"nationality", "nationaliteit", "ethnicity",    "ethnic",     "etniciteit",
+             "etnische",    "race",          "religion",     "religious",  "religie",
+             "geloof",      "godsdienst",    "godsdienstig", "politics",   "political",
+             "politieke",   "homosexual",    "homoseksueel", "geaardheid", "zorgverzekering"});
     if (special && !of.audit_only) {
-        from.tell({error_code::audit_only_counts, "an item about a special category of personal data", "audit_only: true",
+        from.tell({error_code::audit_only_counts,
+                   "an item about a special category of personal data", "audit_only: true",
                    "such data may be recorded for a fairness audit alone, and give no points"});
     }
-    const bool poverty = holds_any(of, {"income", "inkomen", "debt", "debts", "schulden", "housing", "huisvesting", "rent", "huurachterstand",
-                                        "money", "geldzorgen"});
+    const bool poverty =
+        holds_any(of, {"income", "inkomen", "debt", "debts", "schulden", "housing", "huisvesting",
+                       "rent", "huurachterstand", "money", "geldzorgen"});
     if (poverty && of.justification.by_language.empty()) {
-        from.tell({error_code::justification_missing, "an item about income, debt or housing", "the field justification",
-                   "say why it may count; every report shows it"});
+        from.tell({error_code::justification_missing, "an item about income, debt or housing",
+                   "the field justification", "say why it may count; every report shows it"});
     }
 }
 

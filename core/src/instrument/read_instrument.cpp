@@ -16,30 +16,36 @@ texts instrument_reading::read_texts(const cursor& from) const {
     if (!from.expect(json_type::object)) { return read; }
     for (const std::string& language : out.languages) {
         if (from.node().find(language) == nullptr) {
-            from.tell({error_code::languages_differ, "no text in " + language, "a text in every language of the instrument", "add it"});
+            from.tell({error_code::languages_differ, "no text in " + language,
+                       "a text in every language of the instrument", "add it"});
             continue;
         }
-        if (auto text = from.at(std::string_view{language}).text()) { read.by_language.emplace_back(language, std::move(*text)); }
+        if (auto text = from.at(std::string_view{language}).text()) {
+            read.by_language.emplace_back(language, std::move(*text));
+        }
     }
     for (const std::string& key : from.node().keys) {
         if (std::find(out.languages.begin(), out.languages.end(), key) == out.languages.end()) {
             from.at(std::string_view{key})
-                .tell({error_code::languages_differ, "a text in " + shown(key), "only the languages of the instrument",
+                .tell({error_code::languages_differ, "a text in " + shown(key),
+                       "only the languages of the instrument",
                        "leave it out, or add the language to languages"});
         }
     }
     return read;
 }
 
-std::optional<std::int32_t> instrument_reading::name(const cursor& from,
-                                                     const std::map<std::string, std::int32_t, std::less<>>& known,
-                                                     std::string_view what) const {
+std::optional<std::int32_t>
+instrument_reading::name(const cursor& from,
+                         const std::map<std::string, std::int32_t, std::less<>>& known,
+                         std::string_view what) const {
     const auto id = from.id();
     if (!id) { return std::nullopt; }
     if (const auto found = known.find(*id); found != known.end()) { return found->second; }
     std::vector<std::string_view> names;
     for (const auto& [n, index] : known) { names.push_back(n); }
-    from.tell({error_code::name_unknown, *id, std::string{what}, "name one that is there", nearest_name(*id, names)});
+    from.tell({error_code::name_unknown, *id, std::string{what}, "name one that is there",
+               nearest_name(*id, names)});
     return std::nullopt;
 }
 
@@ -56,7 +62,8 @@ std::map<std::string, std::int32_t, std::less<>> gather(const cursor& root, std:
         if (id == nullptr || id->type != json_type::text) { continue; }
         if (!out.emplace(id->text, static_cast<std::int32_t>(i)).second) {
             const cursor element = at.at(i);
-            element.at("id").tell({error_code::name_duplicate, shown(*id), "each id once", "give it another id"});
+            element.at("id").tell(
+                {error_code::name_duplicate, shown(*id), "each id once", "give it another id"});
         }
     }
     return out;
@@ -68,8 +75,12 @@ void gather_item_kinds(instrument_reading& to, const json_node& root) {
     for (std::size_t i = 0; i < items->children.size(); ++i) {
         const json_node* kind = items->children[i].find("kind");
         const json_node* audit = items->children[i].find("audit_only");
-        if (kind != nullptr && kind->text == "derived") { to.derived.insert(static_cast<std::int32_t>(i)); }
-        if (audit != nullptr && audit->truth) { to.audit_only.insert(static_cast<std::int32_t>(i)); }
+        if (kind != nullptr && kind->text == "derived") {
+            to.derived.insert(static_cast<std::int32_t>(i));
+        }
+        if (audit != nullptr && audit->truth) {
+            to.audit_only.insert(static_cast<std::int32_t>(i));
+        }
     }
 }
 
@@ -80,13 +91,18 @@ void read_head(instrument_reading& to, field_reader& fields) {
     if (const auto c = fields.required("languages")) {
         out.languages = c->codes(20);
         if (c->is(json_type::array) && c->node().children.empty()) {
-            c->tell({error_code::list_empty, "no language", "at least one language", "name the languages of its texts"});
+            c->tell({error_code::list_empty, "no language", "at least one language",
+                     "name the languages of its texts"});
         }
     }
     if (const auto c = fields.required("title")) { out.title = to.read_texts(*c); }
     if (const auto c = fields.optional("purpose")) { out.purpose = c->code().value_or(""); }
     if (const auto c = fields.optional("licence")) {
-        if (c->is(json_type::object)) { static_cast<void>(to.read_texts(*c)); } else { static_cast<void>(c->text()); }
+        if (c->is(json_type::object)) {
+            static_cast<void>(to.read_texts(*c));
+        } else {
+            static_cast<void>(c->text());
+        }
     }
     if (const auto c = fields.optional("status")) {
         static constexpr std::string_view names[] = {"draft"};
@@ -107,10 +123,13 @@ void read_head(instrument_reading& to, field_reader& fields) {
         for (const std::size_t l : c->several_of(lives_names)) { out.counts_living.set(l); }
         if (out.counts_living == usual) { fields.is_default("counts_living"); }
         if (c->is(json_type::array) && c->node().children.empty()) {
-            c->tell({error_code::list_empty, "no way of living", "at least one", "leave the field out for the usual ones"});
+            c->tell({error_code::list_empty, "no way of living", "at least one",
+                     "leave the field out for the usual ones"});
         }
     }
-    if (const auto c = fields.optional("hear_child_every")) { out.hear_child_every = c->a_duration(); }
+    if (const auto c = fields.optional("hear_child_every")) {
+        out.hear_child_every = c->a_duration();
+    }
 }
 
 /// A level that no cut of a scale in `level_from`, no rule and no leaf reaches is a mistake.
@@ -120,7 +139,9 @@ void check_reachable(const instrument_reading& to, const cursor& root) {
     if (!reached.empty() && in.tree.empty()) { reached.front() = true; }
     for (const std::int32_t s : in.level_from) {
         const scale& from = in.scales[static_cast<std::size_t>(s)];
-        for (std::size_t l = 0; l < from.cuts.size(); ++l) { reached[l] = reached[l] || from.cuts[l].has_value(); }
+        for (std::size_t l = 0; l < from.cuts.size(); ++l) {
+            reached[l] = reached[l] || from.cuts[l].has_value();
+        }
     }
     for (const rule& r : in.rules) { reached[static_cast<std::size_t>(r.level)] = true; }
     for (const tree_node& n : in.tree) {
@@ -130,8 +151,8 @@ void check_reachable(const instrument_reading& to, const cursor& root) {
     for (std::size_t l = 0; l < reached.size(); ++l) {
         if (reached[l]) { continue; }
         const cursor at = levels.at(l);
-        at.tell({error_code::level_unreachable, "a level that nothing reaches", "a cut, a rule or a leaf that reaches it",
-                 "add one, or leave the level out"});
+        at.tell({error_code::level_unreachable, "a level that nothing reaches",
+                 "a cut, a rule or a leaf that reaches it", "add one, or leave the level out"});
     }
 }
 
@@ -140,7 +161,8 @@ void read_level_from(instrument_reading& to, const cursor& from) {
         const auto index = to.name(element, to.scales, "a scale of this instrument");
         if (!index) { continue; }
         if (to.out.scales[static_cast<std::size_t>(*index)].cuts.empty()) {
-            element.tell({error_code::cuts_missing, element.node().text + " has no cuts", "a scale with cuts", "say at which value each level begins"});
+            element.tell({error_code::cuts_missing, element.node().text + " has no cuts",
+                          "a scale with cuts", "say at which value each level begins"});
         }
         to.out.level_from.push_back(*index);
     }
@@ -155,10 +177,13 @@ result<instrument> read_instrument(const json_node& document, std::string_view n
     detail::instrument_reading to;
     field_reader fields{root, &to.left_out};
     static constexpr std::string_view format = "actueel.instrument/1";
-    if (const auto c = fields.required("format"); c && c->expect(json_type::text) && c->node().text != format) {
+    if (const auto c = fields.required("format");
+        c && c->expect(json_type::text) && c->node().text != format) {
         const bool newer = c->node().text.starts_with("actueel.instrument/");
-        c->tell({newer ? error_code::format_newer : error_code::format_unknown, shown(c->node()), std::string{format},
-                 newer ? "use a newer version of the library" : "this is no instrument document: look at what was given"});
+        c->tell({newer ? error_code::format_newer : error_code::format_unknown, shown(c->node()),
+                 std::string{format},
+                 newer ? "use a newer version of the library"
+                       : "this is no instrument document: look at what was given"});
     }
     if (!fields.usable() || !faults.empty()) { return std::move(faults).take(); }
 
@@ -167,14 +192,18 @@ result<instrument> read_instrument(const json_node& document, std::string_view n
     to.levels = detail::gather(root, "levels");
     detail::gather_item_kinds(to, document);
     detail::read_head(to, fields);
-    if (const auto c = to.out.draft ? fields.optional("evidence") : fields.required("evidence")) { detail::read_evidence(to, *c); }
+    if (const auto c = to.out.draft ? fields.optional("evidence") : fields.required("evidence")) {
+        detail::read_evidence(to, *c);
+    }
     if (const auto c = fields.optional("levels")) {
         detail::read_levels(to, *c);
         if (c->is(json_type::array) && c->node().children.empty()) { fields.is_default("levels"); }
     }
     if (const auto c = fields.required("items")) { detail::read_items(to, *c); }
     // What follows refers to items and scales by index: it is read only when those lists are whole.
-    const bool items_whole = to.out.items.size() == (document.find("items") == nullptr ? 1 : document.find("items")->children.size());
+    const bool items_whole =
+        to.out.items.size() ==
+        (document.find("items") == nullptr ? 1 : document.find("items")->children.size());
     if (const auto c = fields.required("scales"); c && items_whole) { detail::read_scales(to, *c); }
     const bool scales_whole = items_whole && document.find("scales") != nullptr &&
                               to.out.scales.size() == document.find("scales")->children.size();
@@ -184,26 +213,34 @@ result<instrument> read_instrument(const json_node& document, std::string_view n
     const auto overrides = fields.optional("overrides");
     const auto cases = to.out.draft ? fields.optional("cases") : fields.required("cases");
     if (cases && cases->is(json_type::array) && cases->node().children.empty()) {
-        if (to.out.draft) { fields.is_default("cases"); }
-        else {
-            cases->tell({error_code::list_empty, "no case", "at least one worked case", "add answers with the value and level they must give"});
+        if (to.out.draft) {
+            fields.is_default("cases");
+        } else {
+            cases->tell({error_code::list_empty, "no case", "at least one worked case",
+                         "add answers with the value and level they must give"});
         }
     }
     if (level_from && tree) {
-        tree->tell({error_code::fields_exclude, "tree and level_from", "one of tree and level_from", "keep one"});
+        tree->tell({error_code::fields_exclude, "tree and level_from", "one of tree and level_from",
+                    "keep one"});
     }
     if (scales_whole) {
         if (level_from) {
-            if (level_from->is(json_type::array) && level_from->node().children.empty()) { fields.is_default("level_from"); }
+            if (level_from->is(json_type::array) && level_from->node().children.empty()) {
+                fields.is_default("level_from");
+            }
             if (to.out.levels.empty()) {
-                level_from->tell({error_code::levels_missing, "level_from without levels", "levels", "state the levels of the instrument"});
+                level_from->tell({error_code::levels_missing, "level_from without levels", "levels",
+                                  "state the levels of the instrument"});
             }
             detail::read_level_from(to, *level_from);
         }
         if (tree) { detail::read_tree(to, *tree); }
         if (rules) {
             detail::read_rules(to, *rules);
-            if (rules->is(json_type::array) && rules->node().children.empty()) { fields.is_default("rules"); }
+            if (rules->is(json_type::array) && rules->node().children.empty()) {
+                fields.is_default("rules");
+            }
         }
         if (overrides) { detail::read_overrides(to, *overrides); }
     }

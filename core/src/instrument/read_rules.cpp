@@ -8,7 +8,8 @@ namespace {
 
 bool needs_levels(const instrument_reading& to, const cursor& from, std::string_view what) {
     if (!to.out.levels.empty()) { return true; }
-    from.tell({error_code::levels_missing, std::string{what} + " without levels", "levels", "state the levels of the instrument"});
+    from.tell({error_code::levels_missing, std::string{what} + " without levels", "levels",
+               "state the levels of the instrument"});
     return false;
 }
 
@@ -23,7 +24,9 @@ std::int32_t read_node(instrument_reading& to, const cursor& from) {
         if (const auto c = fields.required("then")) { node.then_node = read_node(to, *c); }
         if (const auto c = fields.required("else")) { node.else_node = read_node(to, *c); }
     } else {
-        if (const auto c = fields.required("level")) { node.level = to.name(*c, to.levels, "a level of this instrument").value_or(0); }
+        if (const auto c = fields.required("level")) {
+            node.level = to.name(*c, to.levels, "a level of this instrument").value_or(0);
+        }
         if (const auto c = fields.optional("rate")) { node.rate = c->number(); }
         if (const auto c = fields.optional("n")) { node.n = c->whole(0, 1'000'000'000); }
     }
@@ -55,7 +58,8 @@ void read_rules(instrument_reading& to, const cursor& from) {
         if (const auto c = fields.required("id")) {
             out.id = c->id().value_or("");
             if (!out.id.empty() && !ids.insert(out.id).second) {
-                c->tell({error_code::name_duplicate, out.id, "each id once", "give the rule another id"});
+                c->tell({error_code::name_duplicate, out.id, "each id once",
+                         "give the rule another id"});
             }
         }
         if (const auto c = fields.optional("why")) { out.why = to.read_texts(*c); }
@@ -64,17 +68,21 @@ void read_rules(instrument_reading& to, const cursor& from) {
             field_reader then{*c};
             int stated = 0;
             constexpr std::pair<std::string_view, outcome_kind> outcomes[] = {
-                {"at_least", outcome_kind::at_least}, {"at_most", outcome_kind::at_most}, {"set", outcome_kind::set}};
+                {"at_least", outcome_kind::at_least},
+                {"at_most", outcome_kind::at_most},
+                {"set", outcome_kind::set}};
             for (const auto& [name, kind] : outcomes) {
                 if (const auto level = then.optional(name)) {
                     ++stated;
                     out.outcome = kind;
-                    out.level = to.name(*level, to.levels, "a level of this instrument").value_or(0);
+                    out.level =
+                        to.name(*level, to.levels, "a level of this instrument").value_or(0);
                 }
             }
             then.finish();
             if (then.usable() && stated != 1) {
-                c->tell({error_code::fields_exclude, std::to_string(stated) + " outcomes", "one of at_least, at_most, set", "keep one"});
+                c->tell({error_code::fields_exclude, std::to_string(stated) + " outcomes",
+                         "one of at_least, at_most, set", "keep one"});
             }
         }
         fields.finish();
@@ -93,7 +101,8 @@ void read_overrides(instrument_reading& to, const cursor& from) {
     if (const auto c = fields.required("roles")) {
         out.roles = c->codes(100);
         if (c->is(json_type::array) && c->node().children.empty()) {
-            c->tell({error_code::list_empty, "no role", "at least one role", "name who may decide, or leave overrides out"});
+            c->tell({error_code::list_empty, "no role", "at least one role",
+                     "name who may decide, or leave overrides out"});
         }
     }
     if (const auto c = fields.optional("up")) {

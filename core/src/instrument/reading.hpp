@@ -26,22 +26,24 @@ struct instrument_reading {
     /// A text in every language of the instrument, no more and no fewer.
     [[nodiscard]] texts read_texts(const cursor& from) const;
     /// The index of a name among those gathered; tells `name_unknown`.
-    [[nodiscard]] std::optional<std::int32_t> name(const cursor& from,
-                                                   const std::map<std::string, std::int32_t, std::less<>>& known,
-                                                   std::string_view what) const;
+    [[nodiscard]] std::optional<std::int32_t>
+    name(const cursor& from, const std::map<std::string, std::int32_t, std::less<>>& known,
+         std::string_view what) const;
 };
 
 /// Where a condition stands, which decides what it may look at.
 struct condition_place {
-    std::int32_t items_before = -1; ///< of `applies_when`: only earlier items and derived ones; -1: all
+    std::int32_t items_before =
+        -1; ///< of `applies_when`: only earlier items and derived ones; -1: all
 };
 
 void read_levels(instrument_reading& to, const cursor& from);
 void read_items(instrument_reading& to, const cursor& from);
-[[nodiscard]] condition read_condition(instrument_reading& to, const cursor& from, condition_place where);
+[[nodiscard]] condition read_condition(instrument_reading& to, const cursor& from,
+                                       condition_place where);
 /// The fields of an event query, apart from the types' own name and the window.
-[[nodiscard]] event_query read_event_query(instrument_reading& to, field_reader& fields, std::string_view types,
-                                           std::string_view window);
+[[nodiscard]] event_query read_event_query(instrument_reading& to, field_reader& fields,
+                                           std::string_view types, std::string_view window);
 [[nodiscard]] std::int32_t add_query(instrument_reading& to, event_query query);
 void read_scales(instrument_reading& to, const cursor& from);
 void read_rules(instrument_reading& to, const cursor& from);

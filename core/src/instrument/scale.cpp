@@ -7,16 +7,20 @@ namespace actueel {
 
 decimal scale::published(decimal points) const noexcept {
     if (table.empty()) { return points; }
-    const auto after = std::upper_bound(table.begin(), table.end(), points,
-                                        [](decimal p, const table_row& row) { return p < row.at_least; });
-    return after == table.begin() ? table.front().value : std::prev(after)->value; // the first holds below it too
+    const auto after =
+        std::upper_bound(table.begin(), table.end(), points,
+                         [](decimal p, const table_row& row) { return p < row.at_least; });
+    return after == table.begin() ? table.front().value
+                                  : std::prev(after)->value; // the first holds below it too
 }
 
 interval<decimal> scale::published(interval<decimal> points) const noexcept {
     if (table.empty()) { return points; }
     interval<decimal> out = hull(exactly(published(points.low)), exactly(published(points.high)));
     for (const table_row& row : table) {
-        if (row.at_least > points.low && row.at_least <= points.high) { out = hull(out, exactly(row.value)); }
+        if (row.at_least > points.low && row.at_least <= points.high) {
+            out = hull(out, exactly(row.value));
+        }
     }
     return out;
 }

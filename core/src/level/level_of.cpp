@@ -10,8 +10,10 @@ namespace {
 
 level_interval after(level_interval before, const rule& r) {
     switch (r.outcome) {
-    case outcome_kind::at_least: return {std::max(before.low, r.level), std::max(before.high, r.level)};
-    case outcome_kind::at_most: return {std::min(before.low, r.level), std::min(before.high, r.level)};
+    case outcome_kind::at_least:
+        return {std::max(before.low, r.level), std::max(before.high, r.level)};
+    case outcome_kind::at_most:
+        return {std::min(before.low, r.level), std::min(before.high, r.level)};
     default: return exactly(r.level);
     }
 }
@@ -21,7 +23,8 @@ struct leaf_range {
     std::optional<interval<decimal>> rate{};
 };
 
-leaf_range leaves(const instrument& asked, const situation& now, std::span<const interval<decimal>> values, std::int32_t index) {
+leaf_range leaves(const instrument& asked, const situation& now,
+                  std::span<const interval<decimal>> values, std::int32_t index) {
     const tree_node& node = asked->tree[static_cast<std::size_t>(index)];
     if (!node.when) {
         leaf_range out{exactly(node.level), std::nullopt};
@@ -44,7 +47,8 @@ level_interval level_of(const scale& measured, interval<decimal> value) noexcept
     return {measured.level_of(value.low), measured.level_of(value.high)};
 }
 
-computed_level compute_level(const instrument& asked, const situation& now, std::span<const interval<decimal>> values) {
+computed_level compute_level(const instrument& asked, const situation& now,
+                             std::span<const interval<decimal>> values) {
     computed_level out;
     if (!asked->tree.empty()) {
         const leaf_range start = leaves(asked, now, values, 0);
@@ -52,7 +56,8 @@ computed_level compute_level(const instrument& asked, const situation& now, std:
         out.rate = start.rate;
     }
     for (const std::int32_t s : asked->level_from) {
-        const level_interval from = level_of(asked->scales[static_cast<std::size_t>(s)], values[static_cast<std::size_t>(s)]);
+        const level_interval from = level_of(asked->scales[static_cast<std::size_t>(s)],
+                                             values[static_cast<std::size_t>(s)]);
         out.level = {std::max(out.level.low, from.low), std::max(out.level.high, from.high)};
     }
     for (const rule& r : asked->rules) {

@@ -9,7 +9,8 @@ status status_of(const item& asked, const response& row) noexcept {
     if (row.applies == kleene::no) { return status::not_applicable; }
     if (asked.derived()) {
         if (row.derived->applies_to_nobody) { return status::not_applicable; }
-        const bool one = row.derived->is_none || (is_exact(row.derived->between) && !row.derived->can_be_none);
+        const bool one =
+            row.derived->is_none || (is_exact(row.derived->between) && !row.derived->can_be_none);
         return one ? status::current : status::unknown;
     }
     if (!row.current.said.says_something()) { return status::unknown; }
@@ -20,19 +21,23 @@ status status_of(const item& asked, const response& row) noexcept {
 bool contested(const response& row) noexcept {
     if (row.applies == kleene::no || !row.current.said.says_something()) { return false; }
     return std::any_of(row.voices.begin(), row.voices.end(), [&row](const word& other) {
-        return other.said.says_something() && other.said != row.current.said && !same_voice(other, row.current);
+        return other.said.says_something() && other.said != row.current.said &&
+               !same_voice(other, row.current);
     });
 }
 
 bool contested_range(const item& asked, const response& row) noexcept {
-    if (!asked.contested_range || row.expired || !row.current.said.says_something()) { return false; }
+    if (!asked.contested_range || row.expired || !row.current.said.says_something()) {
+        return false;
+    }
     return std::any_of(row.voices.begin(), row.voices.end(), [&row](const word& other) {
         return other.counted && other.said.says_something() && other.said != row.current.said;
     });
 }
 
 bool visible(const item& asked, const response& row) noexcept {
-    return row.current.said.says_something() && (!row.expired || asked.when_stale == when_stale::keep);
+    return row.current.said.says_something() &&
+           (!row.expired || asked.when_stale == when_stale::keep);
 }
 
 } // namespace actueel

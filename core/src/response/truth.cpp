@@ -25,7 +25,8 @@ bool matches(const condition& what, const answer& said) {
     default:
         return said.kind == answer_kind::option
                    ? std::binary_search(what.options.begin(), what.options.end(), said.option)
-                   : std::find(what.numbers.begin(), what.numbers.end(), said.number) != what.numbers.end();
+                   : std::find(what.numbers.begin(), what.numbers.end(), said.number) !=
+                         what.numbers.end();
     }
 }
 
@@ -43,7 +44,8 @@ kleene derived_truth(const condition& what, const derived_number& number) {
         for (const decimal n : what.numbers) {
             if (n.is_whole() && n >= low && n <= high) { inside.insert(n); }
         }
-        const bool all = static_cast<std::int64_t>(inside.size()) == number.between.high - number.between.low + 1;
+        const bool all = static_cast<std::int64_t>(inside.size()) ==
+                         number.between.high - number.between.low + 1;
         t = inside.empty() ? kleene::no : all ? kleene::yes : kleene::unknown;
     } else {
         const bool at_least = what.kind == condition_kind::item_at_least;
@@ -72,14 +74,21 @@ outcomes row_outcomes(const item& asked, const response& row, const condition& w
 }
 
 /// The rows that a condition looks at: one person's in the condition of an item asked of the same role, else all.
-std::span<const response> rows_for(const instrument& asked, const situation& now, std::int32_t item, same_person who) {
+std::span<const response> rows_for(const instrument& asked, const situation& now, std::int32_t item,
+                                   same_person who) {
     const std::span<const response> rows = now.of(item);
-    if (who.per == asked_of::family || asked->items[static_cast<std::size_t>(item)].per != who.per) { return rows; }
-    const auto found = std::find_if(rows.begin(), rows.end(), [who](const response& r) { return r.person == who.person; });
-    return found == rows.end() ? rows.first(0) : rows.subspan(static_cast<std::size_t>(found - rows.begin()), 1);
+    if (who.per == asked_of::family ||
+        asked->items[static_cast<std::size_t>(item)].per != who.per) {
+        return rows;
+    }
+    const auto found = std::find_if(rows.begin(), rows.end(),
+                                    [who](const response& r) { return r.person == who.person; });
+    return found == rows.end() ? rows.first(0)
+                               : rows.subspan(static_cast<std::size_t>(found - rows.begin()), 1);
 }
 
-kleene item_truth(const instrument& asked, const situation& now, const condition& what, same_person who) {
+kleene item_truth(const instrument& asked, const situation& now, const condition& what,
+                  same_person who) {
     const item& of = asked->items[static_cast<std::size_t>(what.subject)];
     const auto rows = rows_for(asked, now, what.subject, who);
     if (what.kind == condition_kind::item_status) {
@@ -87,14 +96,15 @@ kleene item_truth(const instrument& asked, const situation& now, const condition
             return (what.statuses >> static_cast<unsigned>(status_of(of, row)) & 1U) != 0;
         };
         if (rows.empty()) {
-            return kleene_of((what.statuses >> static_cast<unsigned>(status::not_applicable) & 1U) != 0);
+            return kleene_of(
+                (what.statuses >> static_cast<unsigned>(status::not_applicable) & 1U) != 0);
         }
         return kleene_of(what.for_all ? std::all_of(rows.begin(), rows.end(), listed)
                                       : std::any_of(rows.begin(), rows.end(), listed));
     }
-    bool some_hold = false;      // in every case
+    bool some_hold = false; // in every case
     bool some_may_hold = false;
-    bool none_fails = true;      // in every case
+    bool none_fails = true; // in every case
     bool none_must_fail = true;
     for (const response& row : rows) {
         const outcomes o = row_outcomes(of, row, what);
@@ -103,35 +113,45 @@ kleene item_truth(const instrument& asked, const situation& now, const condition
         none_fails = none_fails && !o.fails;
         none_must_fail = none_must_fail && (o.holds || o.not_applicable);
     }
-    if (!what.for_all) { return some_hold ? kleene::yes : kleene_of(some_may_hold) & kleene::unknown; }
+    if (!what.for_all) {
+        return some_hold ? kleene::yes : kleene_of(some_may_hold) & kleene::unknown;
+    }
     if (none_fails && some_hold) { return kleene::yes; }
     return none_must_fail && some_may_hold ? kleene::unknown : kleene::no;
 }
 
 /// Whether a running plan covers an item for a member: for a child item the plan must protect that child.
-bool covered(const instrument& asked, const situation& now, std::int32_t item, std::int32_t person) {
+bool covered(const instrument& asked, const situation& now, std::int32_t item,
+             std::int32_t person) {
     const bool per_child = asked->items[static_cast<std::size_t>(item)].per == asked_of::child;
     return std::any_of(now.plans.begin(), now.plans.end(), [&](const running_plan& plan) {
-        const bool covers = std::find(plan.covers.begin(), plan.covers.end(), item) != plan.covers.end();
-        const bool protects = !per_child || plan.persons.empty() ||
-                              std::find(plan.persons.begin(), plan.persons.end(), person) != plan.persons.end();
+        const bool covers =
+            std::find(plan.covers.begin(), plan.covers.end(), item) != plan.covers.end();
+        const bool protects =
+            !per_child || plan.persons.empty() ||
+            std::find(plan.persons.begin(), plan.persons.end(), person) != plan.persons.end();
         return covers && protects;
     });
 }
 
 kleene plan_truth(const instrument& asked, const situation& now, const condition& what) {
-    const bool active = std::any_of(now.plans.begin(), now.plans.end(), [&now](const running_plan& plan) {
-        return now.child == nobody || plan.persons.empty() ||
-               std::find(plan.persons.begin(), plan.persons.end(), now.child) != plan.persons.end();
-    });
+    const bool active =
+        std::any_of(now.plans.begin(), now.plans.end(), [&now](const running_plan& plan) {
+            return now.child == nobody || plan.persons.empty() ||
+                   std::find(plan.persons.begin(), plan.persons.end(), now.child) !=
+                       plan.persons.end();
+        });
     kleene t = kleene_of(active);
     if (!active) { return t; }
     for (const std::int32_t index : what.covers) {
         const item& of = asked->items[static_cast<std::size_t>(index)];
         condition at_best;
         at_best.kind = condition_kind::item_is_one_of;
-        if (of.best->kind == answer_kind::option) { at_best.options.push_back(of.best->option); }
-        else { at_best.numbers.push_back(of.best->number); }
+        if (of.best->kind == answer_kind::option) {
+            at_best.options.push_back(of.best->option);
+        } else {
+            at_best.numbers.push_back(of.best->number);
+        }
         for (const response& row : now.of(index)) {
             const outcomes o = row_outcomes(of, row, at_best);
             if (!o.fails || covered(asked, now, index, row.person)) { continue; }
@@ -186,7 +206,8 @@ void settle(const instrument& asked, situation& now) {
         const item& of = asked->items[i];
         if (!of.applies_when) { continue; }
         for (response& row : now.of(static_cast<std::int32_t>(i))) {
-            row.applies = row.of_age & truth(asked, now, *of.applies_when, {}, {of.per, row.person});
+            row.applies =
+                row.of_age & truth(asked, now, *of.applies_when, {}, {of.per, row.person});
         }
     }
 }

@@ -10,7 +10,8 @@ namespace actueel {
 namespace {
 
 /// What an unknown answer contributes by the item's policy; `range` is what its answers could give.
-contribution unknown_contribution(const item& asked, const term& t, interval<decimal> range, bool may_not_apply) {
+contribution unknown_contribution(const item& asked, const term& t, interval<decimal> range,
+                                  bool may_not_apply) {
     switch (asked.when_unknown) {
     case when_unknown::zero: return {exactly(decimal{}), kleene::yes, true};
     case when_unknown::worst: return {exactly(t.any.high), kleene::yes, true};
@@ -23,7 +24,8 @@ contribution derived_contribution(const item& asked, const term& t, const respon
     const derived_number& number = *row.derived;
     if (number.applies_to_nobody) { return {{}, kleene::no, true}; }
     if (number.is_none) { return {exactly(*t.points.if_none), kleene::yes, true}; }
-    interval<decimal> points = t.points.over({decimal::whole(number.between.low), decimal::whole(number.between.high)}, true);
+    interval<decimal> points = t.points.over(
+        {decimal::whole(number.between.low), decimal::whole(number.between.high)}, true);
     if (number.can_be_none) { points = hull(points, exactly(*t.points.if_none)); }
     if (is_exact(number.between) && !number.can_be_none) { return {points, kleene::yes, true}; }
     return unknown_contribution(asked, t, points, row.unnamed);
@@ -102,7 +104,8 @@ decimal mean_end(std::span<const contribution> given, bool low) {
     std::vector<decimal> uncertain;
     for (const contribution& c : given) {
         if (c.applies == kleene::no) { continue; }
-        (c.applies == kleene::yes ? certain_ones : uncertain).push_back(low ? c.points.low : -c.points.high);
+        (c.applies == kleene::yes ? certain_ones : uncertain)
+            .push_back(low ? c.points.low : -c.points.high);
     }
     const decimal least = least_mean(std::move(certain_ones), std::move(uncertain));
     return low ? least : -least; // halves to even is the same on both sides of zero
@@ -112,9 +115,11 @@ decimal mean_end(std::span<const contribution> given, bool low) {
 
 contribution contribution_of(const item& asked, const term& t, const response& row) {
     if (row.applies == kleene::no) { return {{}, kleene::no, true}; }
-    contribution out = asked.derived() ? derived_contribution(asked, t, row) : asked_contribution(asked, t, row);
+    contribution out =
+        asked.derived() ? derived_contribution(asked, t, row) : asked_contribution(asked, t, row);
     out.applies = out.applies & (row.applies == kleene::unknown ? kleene::unknown : kleene::yes);
-    if (row.unnamed && t.over_persons == combine_rule::sum && !out.known && out.points.high > decimal{}) {
+    if (row.unnamed && t.over_persons == combine_rule::sum && !out.known &&
+        out.points.high > decimal{}) {
         out.points.high = t.most; // how many such members there are is unknown too
     }
     return out;
@@ -131,16 +136,21 @@ contribution combined(combine_rule rule, std::span<const contribution> given) {
         out.known = out.known && c.known;
         const interval<decimal> p = c.points;
         if (rule == combine_rule::sum) {
-            const interval<decimal> added = c.applies == kleene::yes ? p : hull(p, exactly(decimal{}));
+            const interval<decimal> added =
+                c.applies == kleene::yes ? p : hull(p, exactly(decimal{}));
             out.points = {out.points.low + added.low, out.points.high + added.high};
             continue;
         }
         out.points = first ? p : hull(out.points, p);
         first = false;
         if (c.applies != kleene::yes) { continue; }
-        if (first_certain) { certain_ones = p; }
-        else if (rule == combine_rule::max) { certain_ones = {std::max(certain_ones.low, p.low), std::max(certain_ones.high, p.high)}; }
-        else { certain_ones = {std::min(certain_ones.low, p.low), std::min(certain_ones.high, p.high)}; }
+        if (first_certain) {
+            certain_ones = p;
+        } else if (rule == combine_rule::max) {
+            certain_ones = {std::max(certain_ones.low, p.low), std::max(certain_ones.high, p.high)};
+        } else {
+            certain_ones = {std::min(certain_ones.low, p.low), std::min(certain_ones.high, p.high)};
+        }
         first_certain = false;
     }
     if (out.applies == kleene::no) { return out; }
@@ -148,8 +158,11 @@ contribution combined(combine_rule rule, std::span<const contribution> given) {
         out.points = {mean_end(given, true), mean_end(given, false)};
     } else if (rule != combine_rule::sum && !first_certain) {
         // Uncertain ones can only lift a maximum's high end, and only lower a minimum's low end.
-        if (rule == combine_rule::max) { out.points.low = certain_ones.low; }
-        else { out.points.high = certain_ones.high; }
+        if (rule == combine_rule::max) {
+            out.points.low = certain_ones.low;
+        } else {
+            out.points.high = certain_ones.high;
+        }
     }
     return out;
 }
@@ -158,9 +171,7 @@ contribution term_contribution(const item& asked, const term& t, std::span<const
     if (asked.per == asked_of::family) { return contribution_of(asked, t, rows.front()); }
     std::vector<contribution> members;
     members.reserve(rows.size());
-    for (const response& row : rows) {
-        members.push_back(contribution_of(asked, t, row));
-    }
+    for (const response& row : rows) { members.push_back(contribution_of(asked, t, row)); }
     contribution out = combined(t.over_persons, members);
     if (t.over_persons == combine_rule::sum) {
         out.points = {std::min(out.points.low, t.most), std::min(out.points.high, t.most)};

@@ -27,14 +27,16 @@ contribution over_answered(const scale& s, std::span<const contribution> terms, 
     return all;
 }
 
-scale_value value_of(const instrument& asked, const situation& now, const scale& s, std::span<const scale_value> others) {
+scale_value value_of(const instrument& asked, const situation& now, const scale& s,
+                     std::span<const scale_value> others) {
     scale_value out;
     out.terms.reserve(s.terms.size());
     for (const term& t : s.terms) {
         if (t.scale >= 0) {
             out.terms.push_back(others[static_cast<std::size_t>(t.scale)].as_term);
         } else {
-            out.terms.push_back(term_contribution(asked->items[static_cast<std::size_t>(t.item)], t, now.of(t.item)));
+            out.terms.push_back(term_contribution(asked->items[static_cast<std::size_t>(t.item)], t,
+                                                  now.of(t.item)));
         }
     }
     const contribution all = over_answered(s, out.terms, out.prorated);
@@ -44,7 +46,8 @@ scale_value value_of(const instrument& asked, const situation& now, const scale&
     default: out.points = all.points; break;
     }
     out.value = s.published(out.points);
-    out.as_term = {all.applies == kleene::no ? interval<decimal>{} : s.published(all.points), all.applies, true};
+    out.as_term = {all.applies == kleene::no ? interval<decimal>{} : s.published(all.points),
+                   all.applies, true};
     return out;
 }
 
@@ -53,7 +56,8 @@ scale_value value_of(const instrument& asked, const situation& now, const scale&
 std::vector<scale_value> scale_values(const instrument& asked, const situation& now) {
     std::vector<scale_value> out(asked->scales.size());
     for (const std::int32_t s : asked->scale_order) {
-        out[static_cast<std::size_t>(s)] = value_of(asked, now, asked->scales[static_cast<std::size_t>(s)], out);
+        out[static_cast<std::size_t>(s)] =
+            value_of(asked, now, asked->scales[static_cast<std::size_t>(s)], out);
     }
     return out;
 }

@@ -43,10 +43,10 @@ struct assessment {
     instrument asked;
     history family;
     moment when;
-    observed seen;                      ///< household, rows, and what was ignored
-    std::vector<scale_value> scales;    ///< in the instrument's order
+    observed seen;                         ///< household, rows, and what was ignored
+    std::vector<scale_value> scales;       ///< in the instrument's order
     std::optional<computed_level> found{}; ///< none without levels
-    decided_level decided{};            ///< meaningless without levels
+    decided_level decided{};               ///< meaningless without levels
     level_range computed{};
     level_range final{};
 };
@@ -54,7 +54,8 @@ struct assessment {
 /// The one question: what does this instrument say of this family at this moment? Deterministic to the bit; reads nothing
 /// but its arguments. Errors: `child_missing` (an instrument with `subject: child` asked about no child),
 /// `child_not_member`, and those of `try_read`. Semantics 2 to 6.
-[[nodiscard]] result<assessment> try_assess(const instrument& asked, const history& family, const moment& when);
+[[nodiscard]] result<assessment> try_assess(const instrument& asked, const history& family,
+                                            const moment& when);
 [[nodiscard]] assessment assess(const instrument& asked, const history& family, const moment& when);
 
 /// The same for a history that the instrument has read already: for many moments of one family.

@@ -12,12 +12,23 @@ namespace actueel {
 
 /// What a reader should know about the evidence (semantics 6), in the order of that page.
 enum class note_kind : std::uint8_t {
-    judgement_only, single_voice, child_not_heard, disputed, kept_though_stale, policy_used,
-    copied, static_changed, tie_by_id, overlap, role_unknown, outside_involvement
+    judgement_only,
+    single_voice,
+    child_not_heard,
+    disputed,
+    kept_though_stale,
+    policy_used,
+    copied,
+    static_changed,
+    tie_by_id,
+    overlap,
+    role_unknown,
+    outside_involvement
 };
 inline constexpr std::array<std::string_view, 12> note_names = {
-    "judgement_only", "single_voice", "child_not_heard", "disputed", "kept_though_stale", "policy_used",
-    "copied", "static_changed", "tie_by_id", "overlap", "role_unknown", "outside_involvement"};
+    "judgement_only",    "single_voice", "child_not_heard", "disputed",
+    "kept_though_stale", "policy_used",  "copied",          "static_changed",
+    "tie_by_id",         "overlap",      "role_unknown",    "outside_involvement"};
 
 struct note {
     note_kind kind{};

@@ -21,8 +21,8 @@ class day {
 
     /// The day of a calendar date. Precondition: the date exists and its year is 1 to 9999.
     constexpr explicit day(std::chrono::year_month_day date) noexcept
-        : number_{static_cast<std::int32_t>(
-              (std::chrono::sys_days{date} - first_sys_day()).count())} {}
+        : number_{
+              static_cast<std::int32_t>((std::chrono::sys_days{date} - first_sys_day()).count())} {}
 
     /// The day that lies `number` days after 0001-01-01.
     [[nodiscard]] static constexpr day from_number(std::int32_t number) noexcept {

@@ -89,7 +89,8 @@ class cursor {
     [[nodiscard]] std::vector<std::string> ids(std::size_t most) const;
     [[nodiscard]] std::vector<std::string> codes(std::size_t most) const;
     /// A list of different names, as indices.
-    [[nodiscard]] std::vector<std::size_t> several_of(std::span<const std::string_view> names) const;
+    [[nodiscard]] std::vector<std::size_t>
+    several_of(std::span<const std::string_view> names) const;
 
   private:
     template <class T, class Read>
@@ -117,7 +118,9 @@ class field_reader {
     [[nodiscard]] std::optional<cursor> optional(std::string_view name);
     /// The field; tells `field_missing` when it is not there.
     [[nodiscard]] std::optional<cursor> required(std::string_view name);
-    [[nodiscard]] bool has(std::string_view name) const { return object_->node().find(name) != nullptr; }
+    [[nodiscard]] bool has(std::string_view name) const {
+        return object_->node().find(name) != nullptr;
+    }
     /// Says that the field's value is its default: digests leave it out.
     void is_default(std::string_view name);
     /// Tells the fields that nobody asked for. Call once, last.

@@ -16,7 +16,8 @@ namespace actueel {
 struct problem {
     error_code code{};
     std::string document; ///< the name the caller gave: a path, or what it is
-    std::string place;    ///< JSON Pointer; `line L, column C` where the text is not JSON; empty for the whole document
+    std::string
+        place; ///< JSON Pointer; `line L, column C` where the text is not JSON; empty for the whole document
     std::string found;
     std::string expected;
     std::string remedy;

@@ -15,7 +15,7 @@ namespace actueel {
 /// The limits of every document, tested at the limit and one beyond.
 inline constexpr std::size_t largest_document = 64u << 20u; ///< bytes
 inline constexpr std::size_t most_values = 6'000'000;       ///< values of any type
-inline constexpr int deepest_document = 64;                 ///< arrays and objects within each other
+inline constexpr int deepest_document = 64; ///< arrays and objects within each other
 
 enum class json_type : std::uint8_t { null, boolean, number, text, array, object };
 
@@ -26,7 +26,7 @@ struct json_node {
     json_type type = json_type::null;
     bool truth = false;
     std::uint32_t order = 0; ///< its place in the text: nodes are numbered as they begin
-    std::string text; ///< of a text: its characters, UTF-8; of a number: as written
+    std::string text;        ///< of a text: its characters, UTF-8; of a number: as written
     std::vector<std::string> keys;
     std::vector<json_node> children; ///< of an array; of an object, beside `keys`
 

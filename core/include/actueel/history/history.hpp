@@ -21,8 +21,8 @@ inline constexpr std::size_t most_records = 1'000'000;
 struct link {
     instant recorded_at{};
     record_content content;
-    std::string sha256{};        ///< of the canonical chain with this link's content
-    std::int32_t place = -1;     ///< index among the document's records
+    std::string sha256{};    ///< of the canonical chain with this link's content
+    std::int32_t place = -1; ///< index among the document's records
     bool corrects = false;
 };
 
@@ -42,14 +42,16 @@ struct history_content {
     std::string document;             ///< the name the caller gave, for errors
     std::vector<chain> chains;        ///< by place: (first recorded_at, id)
     std::vector<std::string> persons; ///< sorted by bytes
-    std::vector<std::string> items;   ///< the texts that observations, plans and disputes name items by
+    std::vector<std::string>
+        items; ///< the texts that observations, plans and disputes name items by
 };
 
 /// The append-only records of one family. A cheap handle on checked content that never changes; copies share it, also
 /// between threads.
 class history {
   public:
-    explicit history(std::shared_ptr<const history_content> content) : content_{std::move(content)} {}
+    explicit history(std::shared_ptr<const history_content> content)
+        : content_{std::move(content)} {}
 
     [[nodiscard]] const history_content& operator*() const noexcept { return *content_; }
     [[nodiscard]] const history_content* operator->() const noexcept { return content_.get(); }
@@ -62,7 +64,8 @@ class history {
 };
 
 /// Reads a history document (`actueel.history/1`): every fault of semantics 2 and 10, in document order.
-[[nodiscard]] result<history> try_parse_history(std::string_view text, std::string_view document = "history");
+[[nodiscard]] result<history> try_parse_history(std::string_view text,
+                                                std::string_view document = "history");
 [[nodiscard]] history parse_history(std::string_view text, std::string_view document = "history");
 [[nodiscard]] result<history> try_load_history(const std::string& path);
 [[nodiscard]] history load_history(const std::string& path);

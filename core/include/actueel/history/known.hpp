@@ -15,9 +15,15 @@ namespace actueel {
 /// (UTC), or what was recorded by an instant (semantics 2).
 class known {
   public:
-    [[nodiscard]] static constexpr known everything() noexcept { return known{kind::everything, {}}; }
-    [[nodiscard]] static constexpr known by_end_of_as_of() noexcept { return known{kind::as_of, {}}; }
-    [[nodiscard]] static constexpr known at(instant when) noexcept { return known{kind::instant, when}; }
+    [[nodiscard]] static constexpr known everything() noexcept {
+        return known{kind::everything, {}};
+    }
+    [[nodiscard]] static constexpr known by_end_of_as_of() noexcept {
+        return known{kind::as_of, {}};
+    }
+    [[nodiscard]] static constexpr known at(instant when) noexcept {
+        return known{kind::instant, when};
+    }
 
     /// The last instant whose records count, when asked about a day.
     [[nodiscard]] constexpr instant until(day as_of) const noexcept {

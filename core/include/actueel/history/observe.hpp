@@ -12,7 +12,12 @@
 namespace actueel {
 
 /// Why an observation is not used (semantics 10).
-enum class ignored_why : std::uint8_t { not_a_member, not_in_instrument, person_missing, person_not_expected };
+enum class ignored_why : std::uint8_t {
+    not_a_member,
+    not_in_instrument,
+    person_missing,
+    person_not_expected
+};
 
 struct ignored_observations {
     std::int32_t item = -1; ///< index into the history's item texts
@@ -31,18 +36,23 @@ struct in_force {
 struct observed {
     situation now;
     std::vector<ignored_observations> ignored{}; ///< by item text, then why
-    std::vector<in_force<override_content>> overrides{}; ///< of this instrument and subject, active on the day, by (start, place)
-    std::vector<in_force<sign_off_content>> sign_offs{}; ///< of this instrument and subject, by place
-    bool involved = false; ///< whether rescoring gives a row, and an assessment a due day (semantics 3, Involvement)
+    std::vector<in_force<override_content>>
+        overrides{}; ///< of this instrument and subject, active on the day, by (start, place)
+    std::vector<in_force<sign_off_content>>
+        sign_offs{}; ///< of this instrument and subject, by place
+    bool involved =
+        false; ///< whether rescoring gives a row, and an assessment a due day (semantics 3, Involvement)
 };
 
 /// Reads the situation of a household at a moment (semantics 2 and 3): in force, household, current answers, other
 /// words, derived items, events, plans. `child` is the child asked about, or `nobody`; an error when it does not hold
 /// the role `child` on the day.
-[[nodiscard]] result<observed> observe(const reading& read, day as_of, known known_at, std::int32_t child = nobody);
+[[nodiscard]] result<observed> observe(const reading& read, day as_of, known known_at,
+                                       std::int32_t child = nobody);
 
 /// The children of the day, by person: whom a `subject: child` instrument is asked about.
-[[nodiscard]] std::vector<std::int32_t> children_on(const history& family, day as_of, known known_at);
+[[nodiscard]] std::vector<std::int32_t> children_on(const history& family, day as_of,
+                                                    known known_at);
 
 /// Whether a day lies inside an involvement, or, where a history has none, not before its first day.
 [[nodiscard]] bool involved_on(const history& family, day as_of, known known_at);

@@ -21,7 +21,7 @@ struct read_answer {
 struct reading {
     instrument asked;
     history family;
-    std::vector<std::int32_t> items;               ///< by the history's item texts; -1: not in the instrument
+    std::vector<std::int32_t> items; ///< by the history's item texts; -1: not in the instrument
     std::vector<std::vector<read_answer>> answers; ///< by chain and link; empty for other types
 };
 

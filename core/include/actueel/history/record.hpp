@@ -49,7 +49,8 @@ struct involvement_content {
 };
 /// An answer as it was written, before an instrument reads it.
 struct written_answer {
-    answer_kind kind = answer_kind::option; ///< `option` for a code, `number`, or one of the engine's own
+    answer_kind kind =
+        answer_kind::option; ///< `option` for a code, `number`, or one of the engine's own
     std::string code{};
     decimal number{};
 };
@@ -99,8 +100,8 @@ struct sign_off_content {
     std::int32_t person = -1;
 };
 struct dispute_content {
-    std::int32_t about = -1;     ///< chain, or
-    std::int32_t item = -1;      ///< index into the history's item texts, and
+    std::int32_t about = -1; ///< chain, or
+    std::int32_t item = -1;  ///< index into the history's item texts, and
     std::int32_t person = -1;
 };
 struct dispute_answer_content {
@@ -112,9 +113,10 @@ struct ending_content {
 };
 
 using record_content =
-    std::variant<person_content, membership_content, household_content, involvement_content, observation_content, event_content,
-                 plan_content, goal_content, view_content, override_content, sign_off_content, dispute_content,
-                 dispute_answer_content, ending_content>;
+    std::variant<person_content, membership_content, household_content, involvement_content,
+                 observation_content, event_content, plan_content, goal_content, view_content,
+                 override_content, sign_off_content, dispute_content, dispute_answer_content,
+                 ending_content>;
 
 /// The types of chains, in the order of `record_content`.
 inline constexpr std::array<std::string_view, 14> record_type_names = {

@@ -26,11 +26,11 @@ enum class condition_kind : std::uint8_t {
 /// A condition: a closed set, no expression strings, no code (semantics 5). Names are indices into its instrument.
 struct condition {
     condition_kind kind{};
-    bool for_all = false;               ///< `"who": "all"`; else any
-    std::int32_t subject = -1;          ///< item, scale, or event query
-    std::int32_t count = 1;             ///< of events, or of parts
-    std::uint32_t statuses = 0;         ///< a bit per status
-    decimal bound{};                    ///< of a comparison
+    bool for_all = false;                ///< `"who": "all"`; else any
+    std::int32_t subject = -1;           ///< item, scale, or event query
+    std::int32_t count = 1;              ///< of events, or of parts
+    std::uint32_t statuses = 0;          ///< a bit per status
+    decimal bound{};                     ///< of a comparison
     std::vector<std::int32_t> options{}; ///< sorted; for items with options
     std::vector<decimal> numbers{};      ///< for items with numbers
     std::vector<std::int32_t> covers{};  ///< items that the plan should cover

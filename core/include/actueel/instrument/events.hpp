@@ -15,9 +15,10 @@ struct event_query {
     std::vector<std::string> types;
     std::vector<std::string> severities{}; ///< empty: any, also none
     std::vector<basis> bases{};            ///< empty: any
-    std::optional<duration> window{};      ///< each event counts on the days of its window; without, for ever
-    std::optional<actueel::part> part{};   ///< of the person that a per-person item names
-    asked_of per = asked_of::family;       ///< per person: only events that name the person
+    std::optional<duration>
+        window{}; ///< each event counts on the days of its window; without, for ever
+    std::optional<actueel::part> part{}; ///< of the person that a per-person item names
+    asked_of per = asked_of::family;     ///< per person: only events that name the person
 
     friend bool operator==(const event_query&, const event_query&) = default;
 };

@@ -33,15 +33,15 @@ struct instrument_content {
     evidence_card evidence{};
     std::vector<level> levels{};
     std::vector<item> items;
-    std::vector<event_query> queries{}; ///< of derived items and conditions
-    std::vector<scale> scales;          ///< in the order of the document
+    std::vector<event_query> queries{};      ///< of derived items and conditions
+    std::vector<scale> scales;               ///< in the order of the document
     std::vector<std::int32_t> scale_order{}; ///< scales so that each follows those it names
     std::vector<std::int32_t> level_from{};
     std::vector<tree_node> tree{}; ///< root first; empty: none
     std::vector<rule> rules{};
     std::optional<override_rules> overrides{};
-    std::string sha256{};    ///< of the canonical document, defaults left out
-    std::string document{};  ///< that canonical document
+    std::string sha256{};   ///< of the canonical document, defaults left out
+    std::string document{}; ///< that canonical document
     std::unordered_map<std::string, std::int32_t> item_names{}; ///< ids and former ids
 };
 
@@ -50,7 +50,8 @@ struct instrument_content {
 /// A cheap handle on checked content that never changes; copies share it, also between threads.
 class instrument {
   public:
-    explicit instrument(std::shared_ptr<const instrument_content> content) : content_{std::move(content)} {}
+    explicit instrument(std::shared_ptr<const instrument_content> content)
+        : content_{std::move(content)} {}
 
     [[nodiscard]] const instrument_content& operator*() const noexcept { return *content_; }
     [[nodiscard]] const instrument_content* operator->() const noexcept { return content_.get(); }

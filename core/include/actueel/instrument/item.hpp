@@ -21,17 +21,21 @@
 namespace actueel {
 
 enum class item_kind : std::uint8_t { static_one, dynamic, protective, derived };
-inline constexpr std::array<std::string_view, 4> item_kind_names = {"static", "dynamic", "protective", "derived"};
+inline constexpr std::array<std::string_view, 4> item_kind_names = {"static", "dynamic",
+                                                                    "protective", "derived"};
 
 /// What an answer that cannot be had contributes (semantics 3).
 enum class when_unknown : std::uint8_t { range, zero, worst, best };
-inline constexpr std::array<std::string_view, 4> when_unknown_names = {"range", "zero", "worst", "best"};
+inline constexpr std::array<std::string_view, 4> when_unknown_names = {"range", "zero", "worst",
+                                                                       "best"};
 enum class when_stale : std::uint8_t { unknown, keep, worst, best };
-inline constexpr std::array<std::string_view, 4> when_stale_names = {"unknown", "keep", "worst", "best"};
+inline constexpr std::array<std::string_view, 4> when_stale_names = {"unknown", "keep", "worst",
+                                                                     "best"};
 
 /// Which of the answers that still count gives the points.
 enum class pick_rule : std::uint8_t { latest, worst, best, mean };
-inline constexpr std::array<std::string_view, 4> pick_rule_names = {"latest", "worst", "best", "mean"};
+inline constexpr std::array<std::string_view, 4> pick_rule_names = {"latest", "worst", "best",
+                                                                    "mean"};
 
 struct option {
     std::string code;
@@ -78,19 +82,19 @@ struct item {
     asked_of per = asked_of::family;
     std::optional<age_range> ages{};
 
-    texts label{}; ///< a short name, where the instrument gives one
-    texts ask{};   ///< the question; empty for a derived item
-    std::vector<option> options{};           ///< either options
-    std::optional<number_range> number{};    ///< or numbers; of a derived item, what it can be
-    bool not_applicable = false;             ///< whether that answer is allowed
-    std::optional<duration> shelf_life{};    ///< none: does not expire
+    texts label{};                        ///< a short name, where the instrument gives one
+    texts ask{};                          ///< the question; empty for a derived item
+    std::vector<option> options{};        ///< either options
+    std::optional<number_range> number{}; ///< or numbers; of a derived item, what it can be
+    bool not_applicable = false;          ///< whether that answer is allowed
+    std::optional<duration> shelf_life{}; ///< none: does not expire
     lapse_rules lapses_on{};
     actueel::when_unknown when_unknown = when_unknown::range;
     actueel::when_stale when_stale = when_stale::unknown;
-    bool contested_range = false;            ///< `when_contested: range`
+    bool contested_range = false; ///< `when_contested: range`
     pick_rule pick = pick_rule::latest;
     std::optional<duration> pick_window{};
-    std::bitset<7> sources = 0b1000111;      ///< by `source`: worker, professional, record, not_stated
+    std::bitset<7> sources = 0b1000111; ///< by `source`: worker, professional, record, not_stated
     std::optional<condition> applies_when{};
     bool changeable = false;
     std::optional<answer> best{};
@@ -101,7 +105,9 @@ struct item {
     std::optional<derivation> derive{};
 
     [[nodiscard]] bool derived() const noexcept { return kind == item_kind::derived; }
-    [[nodiscard]] bool counts(source s) const noexcept { return sources.test(static_cast<std::size_t>(s)); }
+    [[nodiscard]] bool counts(source s) const noexcept {
+        return sources.test(static_cast<std::size_t>(s));
+    }
     /// The option of a code, also by a former one; nothing where there is none.
     [[nodiscard]] std::optional<std::int32_t> option_of(std::string_view code) const noexcept;
 };

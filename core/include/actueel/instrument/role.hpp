@@ -13,20 +13,31 @@ inline constexpr std::array<std::string_view, 3> role_names = {"child", "caregiv
 
 /// Where a member lives.
 enum class lives : std::uint8_t { here, part, elsewhere, visits };
-inline constexpr std::array<std::string_view, 4> lives_names = {"here", "part", "elsewhere", "visits"};
+inline constexpr std::array<std::string_view, 4> lives_names = {"here", "part", "elsewhere",
+                                                                "visits"};
 
 /// Whose word an observation is (semantics 1).
-enum class source : std::uint8_t { worker, professional, record, child, parent, network, not_stated };
+enum class source : std::uint8_t {
+    worker,
+    professional,
+    record,
+    child,
+    parent,
+    network,
+    not_stated
+};
 inline constexpr std::array<std::string_view, 7> source_names = {
     "worker", "professional", "record", "child", "parent", "network", "not_stated"};
 
 /// What kind of word it is (semantics 1).
 enum class basis : std::uint8_t { fact, statement, judgement, not_stated };
-inline constexpr std::array<std::string_view, 4> basis_names = {"fact", "statement", "judgement", "not_stated"};
+inline constexpr std::array<std::string_view, 4> basis_names = {"fact", "statement", "judgement",
+                                                                "not_stated"};
 
 /// The part somebody had in an event.
 enum class part : std::uint8_t { harmed, harming, present, not_stated };
-inline constexpr std::array<std::string_view, 4> part_names = {"harmed", "harming", "present", "not_stated"};
+inline constexpr std::array<std::string_view, 4> part_names = {"harmed", "harming", "present",
+                                                               "not_stated"};
 
 /// Whom an item is asked about.
 enum class asked_of : std::uint8_t { family, child, caregiver };

@@ -36,7 +36,7 @@ struct tree_node {
     std::int32_t then_node = -1;
     std::int32_t else_node = -1;
     std::int32_t level = 0;
-    std::optional<decimal> rate{}; ///< published chance of the leaf
+    std::optional<decimal> rate{};   ///< published chance of the leaf
     std::optional<std::int64_t> n{}; ///< how many cases it rests on
 };
 

@@ -20,10 +20,10 @@ inline constexpr std::array<std::string_view, 4> combine_rule_names = {"sum", "m
 
 /// One item or one other scale in a scale.
 struct term {
-    std::int32_t item = -1;  ///< either an item
-    std::int32_t scale = -1; ///< or another scale
-    point_table points{};    ///< of an item
-    interval<decimal> any{}; ///< what any answer to the item gives
+    std::int32_t item = -1;                        ///< either an item
+    std::int32_t scale = -1;                       ///< or another scale
+    point_table points{};                          ///< of an item
+    interval<decimal> any{};                       ///< what any answer to the item gives
     combine_rule over_persons = combine_rule::max; ///< of a per-person item: sum, max or min
     decimal most{};                                ///< which such a sum does not exceed
 };

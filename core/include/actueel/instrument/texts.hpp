@@ -17,7 +17,8 @@ struct texts {
         for (const auto& [name, text] : by_language) {
             if (name == language) { return text; }
         }
-        return by_language.empty() ? std::string_view{} : std::string_view{by_language.front().second};
+        return by_language.empty() ? std::string_view{}
+                                   : std::string_view{by_language.front().second};
     }
     friend bool operator==(const texts&, const texts&) = default;
 };

@@ -26,8 +26,9 @@ struct rule_outcome {
 /// How the computed level was found (semantics 5).
 struct computed_level {
     level_interval level{};
-    std::optional<interval<decimal>> rate{}; ///< hull of the published rates of the leaves still possible
-    std::vector<rule_outcome> rules{};       ///< in order
+    std::optional<interval<decimal>>
+        rate{};                        ///< hull of the published rates of the leaves still possible
+    std::vector<rule_outcome> rules{}; ///< in order
 };
 
 /// The level interval of a scale's value. Precondition: the scale has cuts.
@@ -35,6 +36,7 @@ struct computed_level {
 
 /// The computed level: the start (scales, tree, or the lowest), then the rules in order. Precondition: the instrument has
 /// levels. `values` are the published values of all scales, by index.
-[[nodiscard]] computed_level compute_level(const instrument& asked, const situation& now, std::span<const interval<decimal>> values);
+[[nodiscard]] computed_level compute_level(const instrument& asked, const situation& now,
+                                           std::span<const interval<decimal>> values);
 
 } // namespace actueel

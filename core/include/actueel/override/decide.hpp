@@ -15,11 +15,13 @@
 namespace actueel {
 
 enum class override_state : std::uint8_t { counts, replaced, suspended, not_allowed };
-inline constexpr std::array<std::string_view, 4> override_state_names = {"counts", "replaced", "suspended", "not_allowed"};
+inline constexpr std::array<std::string_view, 4> override_state_names = {
+    "counts", "replaced", "suspended", "not_allowed"};
 
 /// Why an override is not allowed.
 enum class override_fault : std::uint8_t { level, role, longest, range };
-inline constexpr std::array<std::string_view, 4> override_fault_names = {"level", "role", "longest", "range"};
+inline constexpr std::array<std::string_view, 4> override_fault_names = {"level", "role", "longest",
+                                                                         "range"};
 
 /// One discretionary override that is active on the day, judged (semantics 5).
 struct judged_override {

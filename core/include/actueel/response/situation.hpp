@@ -36,7 +36,8 @@ struct member {
 
 /// Why an answer expires, in the order that decides when two fall on one day.
 enum class expiry_cause : std::uint8_t { never, shelf_life, joins, leaves, event };
-inline constexpr std::array<std::string_view, 5> expiry_cause_names = {"never", "shelf_life", "joins", "leaves", "event"};
+inline constexpr std::array<std::string_view, 5> expiry_cause_names = {"never", "shelf_life",
+                                                                       "joins", "leaves", "event"};
 
 struct expiry {
     day on = day::never(); ///< the first day on which the answer no longer counts
@@ -70,18 +71,20 @@ struct shown_record {
 /// What a derived item's number can be.
 struct derived_number {
     interval<std::int64_t> between{};
-    bool can_be_none = false;    ///< `days_since_event`: there may be no event
-    bool is_none = false;        ///< there is none
+    bool can_be_none = false;       ///< `days_since_event`: there may be no event
+    bool is_none = false;           ///< there is none
     bool applies_to_nobody = false; ///< an age of nobody
 };
 
 /// Status of one item for one person or the family (semantics 3).
 enum class status : std::uint8_t { current, stale, unknown, not_applicable };
-inline constexpr std::array<std::string_view, 4> status_names = {"current", "stale", "unknown", "not_applicable"};
+inline constexpr std::array<std::string_view, 4> status_names = {"current", "stale", "unknown",
+                                                                 "not_applicable"};
 
 /// One row: an item, for one person or the family, at the moment.
 struct response {
-    std::int32_t person = nobody; ///< `nobody` for the family and for the unnamed member of an unknown role
+    std::int32_t person =
+        nobody; ///< `nobody` for the family and for the unnamed member of an unknown role
     bool unnamed = false;
     kleene of_age = kleene::yes;  ///< whether the item's `ages` hold
     kleene applies = kleene::yes; ///< `of_age` and `applies_when`; set by `settle`
@@ -92,11 +95,14 @@ struct response {
     std::vector<answer> pool{};        ///< the other answers that the pick rule looks at
     std::vector<word> voices{};        ///< the other words that stand, by (observed_on, place)
     std::vector<shown_record> shown{}; ///< by (observed_on, place)
-    std::vector<std::int32_t> disputes{};     ///< open ones, about the current answer or, without one, about the row
-    bool fact_stands = false;                 ///< some unexpired word is a fact
-    std::int32_t copy = no_record;            ///< the newest observation, where it repeats an older one
-    std::vector<std::int32_t> changed_from{}; ///< of a static item: earlier counted words that say something else
-    std::vector<std::int32_t> tied_with{};    ///< counted words of the same day and instant, the current one too, where they differ
+    std::vector<std::int32_t>
+        disputes{}; ///< open ones, about the current answer or, without one, about the row
+    bool fact_stands = false;      ///< some unexpired word is a fact
+    std::int32_t copy = no_record; ///< the newest observation, where it repeats an older one
+    std::vector<std::int32_t>
+        changed_from{}; ///< of a static item: earlier counted words that say something else
+    std::vector<std::int32_t>
+        tied_with{}; ///< counted words of the same day and instant, the current one too, where they differ
 };
 
 /// A safety plan that runs on the day.
@@ -117,14 +123,16 @@ struct situation {
     day as_of{};
     std::int32_t child = nobody; ///< the child asked about
     std::array<role_state, 2> roles{role_state::unknown, role_state::unknown}; ///< child, caregiver
-    std::vector<member> members{}; ///< by role, then person
-    std::vector<response> rows{};  ///< by item, then person
+    std::vector<member> members{};         ///< by role, then person
+    std::vector<response> rows{};          ///< by item, then person
     std::vector<std::int32_t> first_row{}; ///< by item, and one past the last
-    std::vector<std::int32_t> event_counts{}; ///< by event query of the instrument, those of the family
+    std::vector<std::int32_t>
+        event_counts{}; ///< by event query of the instrument, those of the family
     std::vector<running_plan> plans{};
-    std::vector<overlap> overlaps{};         ///< known, on whatever day, by person
-    std::vector<std::int32_t> heard{};       ///< children heard within the instrument's `hear_child_every`
-    bool outside_involvement = false;        ///< there are involvements, and none on the day
+    std::vector<overlap> overlaps{}; ///< known, on whatever day, by person
+    std::vector<std::int32_t>
+        heard{};                      ///< children heard within the instrument's `hear_child_every`
+    bool outside_involvement = false; ///< there are involvements, and none on the day
 
     [[nodiscard]] std::span<const response> of(std::int32_t item) const noexcept {
         const auto i = static_cast<std::size_t>(item);

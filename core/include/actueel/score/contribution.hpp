@@ -13,9 +13,9 @@ namespace actueel {
 
 /// What a question, a term or a scale brings into a sum or a comparison, when it applies.
 struct contribution {
-    interval<decimal> points{};     ///< meaningless where `applies` is no
+    interval<decimal> points{}; ///< meaningless where `applies` is no
     kleene applies = kleene::yes;
-    bool known = true;              ///< not unknown with `range` (semantics 4, `min_answered`)
+    bool known = true; ///< not unknown with `range` (semantics 4, `min_answered`)
 
     friend bool operator==(const contribution&, const contribution&) = default;
 };
@@ -29,6 +29,7 @@ struct contribution {
 [[nodiscard]] contribution combined(combine_rule rule, std::span<const contribution> given);
 
 /// What all rows of an item bring to a term: of a family item its one row, of a per-person one the members combined.
-[[nodiscard]] contribution term_contribution(const item& asked, const term& t, std::span<const response> rows);
+[[nodiscard]] contribution term_contribution(const item& asked, const term& t,
+                                             std::span<const response> rows);
 
 } // namespace actueel

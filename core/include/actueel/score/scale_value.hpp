@@ -9,11 +9,11 @@ namespace actueel {
 
 /// A scale at a moment (semantics 4).
 struct scale_value {
-    interval<decimal> points{};          ///< before the table; 0 where nothing applies
-    interval<decimal> value{};           ///< the published value, after it
-    contribution as_term{};              ///< what the scale brings to another one that names it
-    std::vector<contribution> terms{};   ///< in the order of the scale's terms
-    bool prorated = false;               ///< taken over the known terms alone, leaving some out
+    interval<decimal> points{};        ///< before the table; 0 where nothing applies
+    interval<decimal> value{};         ///< the published value, after it
+    contribution as_term{};            ///< what the scale brings to another one that names it
+    std::vector<contribution> terms{}; ///< in the order of the scale's terms
+    bool prorated = false;             ///< taken over the known terms alone, leaving some out
 };
 
 /// Every scale of an instrument, in the instrument's order. Exact; rounded only where a mean divides. O(rows + terms).

@@ -18,15 +18,17 @@ int main(int count, char** words) {
     try {
         const auto risk = actueel::load_instrument(words[1]);
         const auto family = actueel::load_history(words[2]);
-        const auto a = actueel::assess(risk, family, {.as_of = *as_of, .known_at = actueel::known::everything()});
+        const auto a = actueel::assess(risk, family,
+                                       {.as_of = *as_of, .known_at = actueel::known::everything()});
 
         std::cout << "level: " << a.computed << '\n';
         for (std::size_t i = 0; i < a.scales.size(); ++i) {
-            std::cout << risk->scales[i].id << ": " << a.scales[i].value.low << " to " << a.scales[i].value.high << '\n';
+            std::cout << risk->scales[i].id << ": " << a.scales[i].value.low << " to "
+                      << a.scales[i].value.high << '\n';
         }
         const auto counts = actueel::counts_of(a);
-        std::cout << counts.current << " answers are current, " << counts.stale << " no longer, " << counts.unknown
-                  << " unknown\n";
+        std::cout << counts.current << " answers are current, " << counts.stale << " no longer, "
+                  << counts.unknown << " unknown\n";
     } catch (const actueel::error& wrong) {
         std::cerr << wrong.what() << '\n'; // every problem, each with its place and what to do
         return 3;

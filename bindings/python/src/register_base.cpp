@@ -23,8 +23,8 @@ namespace {
 void raise(const actueel::error& wrong) {
     py::list problems;
     for (const actueel::problem& p : wrong.problems()) {
-        problems.append(py::make_tuple(actueel::to_string(p.code), p.document, p.place, p.found, p.expected, p.remedy,
-                                       p.nearest));
+        problems.append(py::make_tuple(actueel::to_string(p.code), p.document, p.place, p.found,
+                                       p.expected, p.remedy, p.nearest));
     }
     const py::object errors = py::module_::import("actueel.errors");
     const py::object error = errors.attr("_of_core")(problems);
@@ -64,17 +64,18 @@ void register_base(py::module_& m) {
     });
     m.def(
         "describe",
-        [](std::string_view code, std::string document, std::string place, std::string found, std::string expected,
-           std::string remedy, std::string nearest) {
-            return actueel::to_string(actueel::problem{code_from(code), std::move(document), std::move(place),
-                                                       std::move(found), std::move(expected), std::move(remedy),
-                                                       std::move(nearest)});
+        [](std::string_view code, std::string document, std::string place, std::string found,
+           std::string expected, std::string remedy, std::string nearest) {
+            return actueel::to_string(actueel::problem{
+                code_from(code), std::move(document), std::move(place), std::move(found),
+                std::move(expected), std::move(remedy), std::move(nearest)});
         },
         "code"_a, "document"_a, "place"_a, "found"_a, "expected"_a, "remedy"_a, "nearest"_a);
     m.def(
         "nearest_name",
         [](std::string_view text, const std::vector<std::string>& known) {
-            return actueel::nearest_name(text, std::vector<std::string_view>(known.begin(), known.end()));
+            return actueel::nearest_name(text,
+                                         std::vector<std::string_view>(known.begin(), known.end()));
         },
         "text"_a, "known"_a);
     m.def("completed_years", &completed_years, "born_on"_a, "as_of"_a);

@@ -16,15 +16,18 @@ using namespace py::literals;
 namespace actueel_python {
 namespace {
 
-std::vector<std::string> children_on(const actueel::history& family, std::string_view as_of, std::string_view known_at) {
+std::vector<std::string> children_on(const actueel::history& family, std::string_view as_of,
+                                     std::string_view known_at) {
     std::vector<std::string> ids;
-    for (const auto person : actueel::children_on(family, day_of(as_of), actueel::try_known_from(known_at).value())) {
+    for (const auto person :
+         actueel::children_on(family, day_of(as_of), actueel::try_known_from(known_at).value())) {
         ids.push_back(family->persons[static_cast<std::size_t>(person)]);
     }
     return ids;
 }
 
-bool involved_on(const actueel::history& family, std::string_view as_of, std::string_view known_at) {
+bool involved_on(const actueel::history& family, std::string_view as_of,
+                 std::string_view known_at) {
     return actueel::involved_on(family, day_of(as_of), actueel::try_known_from(known_at).value());
 }
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from . import _core
 from .errors import Error, Problem
 from .history import History
 from .rescoring import Entry
@@ -17,7 +19,7 @@ from .rescoring import Entry
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["history_lines", "read_table", "spreadsheet_safe", "whole_file", "write_table"]
+__all__ = ["document", "history_lines", "read_table", "spreadsheet_safe", "whole_file", "write_table"]
 
 LONGEST_LINE = 64 << 20
 """In bytes; the limit of every document."""
@@ -52,6 +54,20 @@ def _umask() -> int:
 
 def _unreadable(path: str, found: str, remedy: str) -> Error:
     return Error([Problem("file_unreadable", path, "", found, "a file of records", remedy)])
+
+
+def document(path: str) -> tuple[bytes, str]:
+    """Return a document's text and name; ``-`` is standard input, read no further than the limit of every document.
+
+    Raises
+    ------
+    Error
+        ``file_unreadable``, or ``document_too_large`` when it is read.
+
+    """
+    if path == "-":
+        return sys.stdin.buffer.read(LONGEST_LINE + 1), "standard input"
+    return _core.read_file(path), path
 
 
 def read_table(path: str) -> pa.Table:

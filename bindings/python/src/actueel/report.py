@@ -451,7 +451,7 @@ class _Part:
             parts = [] if each.item is None else [self.question(each.item)]
             if each.person is not None:
                 parts.append(self.people.name(each.person))
-            if parts:
+            if parts and each.note != "role_unknown":  # what is unknown has its own place on the page
                 told.append(" · ".join(parts))
         return [{"told": self.say(f"note_{note}"), "about": told} for note, told in about.items()]
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import sys
 from collections.abc import Iterator
 from typing import NoReturn
 
 import typer
 
 from actueel import Error, History
+from actueel.files import document
 
-__all__ = ["BAD_INPUT", "SOME_REJECTED", "USAGE", "answering", "history_named", "stop", "text_named", "today"]
+__all__ = ["BAD_INPUT", "SOME_REJECTED", "USAGE", "answering", "history_named", "stop", "today"]
 
 USAGE = 2
 BAD_INPUT = 3
@@ -44,16 +44,6 @@ def today() -> str:
     return dt.date.today().isoformat()
 
 
-def text_named(path: str) -> tuple[bytes, str]:
-    """Return a document's text and name; ``-`` is standard input."""
-    from actueel import _core
-
-    if path == "-":
-        limit = 64 << 20
-        return sys.stdin.buffer.read(limit + 1), "standard input"
-    return _core.read_file(path), path
-
-
 def history_named(path: str) -> History:
     """Return the history at a path, or on standard input."""
-    return History.parse(*text_named(path))
+    return History.parse(*document(path))

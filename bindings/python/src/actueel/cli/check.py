@@ -9,8 +9,9 @@ from dataclasses import asdict
 import typer
 
 from actueel import Error, History, Instrument, Problem
+from actueel.files import document
 
-from .answering import BAD_INPUT, text_named
+from .answering import BAD_INPUT
 
 __all__ = ["run"]
 
@@ -41,7 +42,7 @@ def _check(path: str) -> tuple[str, str, tuple[Problem, ...]]:
     """Return what kind of document it is, what to say when it is right, and what is wrong with it."""
     kind = "history"
     try:
-        text, name = text_named(path)
+        text, name = document(path)
         kind = _kind(text)
         if kind == "instrument":
             found = Instrument.parse(text, name)

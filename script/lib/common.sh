@@ -99,7 +99,7 @@ source_date() { git log -1 --format=%ct 2>/dev/null || echo 1577836800; }
 
 # A digest of every file that can end up in the wheel.
 package_digest() {
-    find CMakeLists.txt pyproject.toml cmake core bindings/python schemas/instruments -type f \
+    find CMakeLists.txt pyproject.toml README.md LICENSE cmake core bindings/python schemas/instruments -type f \
         -not -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
 }
 

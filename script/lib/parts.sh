@@ -91,7 +91,7 @@ part_reference() {
 }
 
 part_readme() {
-    need_actueel
+    need_actueel # and g++ with it, for the C++ of the README
     run_pytest tests/readme
 }
 
@@ -122,7 +122,11 @@ part_bench() {
     [ "$found" -gt 0 ] || fail "bench/: no benchmark was built"
 }
 
-part_demo() { script/demo; }
+part_demo() {
+    need_actueel
+    run_pytest tests/demo -n "$jobs"
+    script/demo
+}
 
 part_clang() {
     need_compiler

@@ -40,11 +40,7 @@ actueel::error_code code_from(std::string_view name) {
 
 /// Semantics 3, derived items: the greatest n with born_on + nY <= as_of, zero before birth.
 int completed_years(std::string_view born_on, std::string_view as_of) {
-    const actueel::day born = day_of(born_on);
-    const actueel::day today = day_of(as_of);
-    std::int32_t years = std::max(0, (today - born) / 366);
-    while (born + actueel::duration{.months = 12 * (years + 1)} <= today) { ++years; }
-    return years;
+    return actueel::completed_years(day_of(born_on), day_of(as_of));
 }
 
 } // namespace

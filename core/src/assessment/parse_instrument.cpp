@@ -78,8 +78,21 @@ class case_checker {
             {error_code::case_malformed, std::move(found), std::move(expected), "mend the case"});
     }
 
+    /// Where the record of a fault came from in the case: the case itself for what the case does not spell out.
+    [[nodiscard]] std::pair<std::string, std::uint32_t> origin(const problem& p) const {
+        constexpr std::string_view records = "/records/";
+        if (p.place.starts_with(records)) {
+            const std::size_t index = std::stoul(p.place.substr(records.size()));
+            if (index < came_from_.size()) { return came_from_[index]; }
+        }
+        return {at_.place(), at_.node().order};
+    }
+
     void tell_all(const error& wrong) const {
-        for (const problem& p : wrong.problems()) { malformed(at_, p.found, p.expected); }
+        for (const problem& p : wrong.problems()) {
+            auto [place, order] = origin(p);
+            at_.faults().add(std::move(place), order, {error_code::case_malformed, p.found, p.expected, "mend the case", p.nearest});
+        }
     }
 
     void read_say(const cursor& from) const {
@@ -112,7 +125,10 @@ class case_checker {
         }
     }
 
+    void comes_from(const cursor& written) { came_from_.emplace_back(written.place(), written.node().order); }
+
     json_writer& open_record(std::string_view type) {
+        comes_from(at_);
         w_.open_object()
             .field("id", std::string_view{"r" + std::to_string(++records_)})
             .field("type", type);
@@ -129,8 +145,8 @@ class case_checker {
             .open_array();
         std::array<bool, 3> held{};
         for (const case_person& p : persons_) {
-            w_.open_object()
-                .field("id", std::string_view{p.id})
+            comes_from(at_);
+            w_.open_object().field("id", std::string_view{p.id})
                 .field("type", "person")
                 .field("recorded_at", "0001-01-01T00:00:00Z");
             if (p.age) { w_.field("born_on", born_at_age(as_of_, *p.age)); }
@@ -189,9 +205,8 @@ class case_checker {
                         "state persons and events instead"});
             return;
         }
-        w_.open_object()
-            .field("id", std::string_view{"r" + std::to_string(++records_)})
-            .field("type", "observation");
+        comes_from(value);
+        w_.open_object().field("id", std::string_view{"r" + std::to_string(++records_)}).field("type", "observation");
         w_.field("recorded_at", end_of(as_of_))
             .field("observed_on", as_of_)
             .field("item", std::string_view{of.id});
@@ -208,6 +223,7 @@ class case_checker {
     void add_events(const cursor& from) {
         for (const cursor& element : from.elements(1000)) {
             if (!element.expect(json_type::object)) { continue; }
+            comes_from(element);
             w_.open_object()
                 .field("id", std::string_view{"r" + std::to_string(++records_)})
                 .field("type", "event");
@@ -284,6 +300,7 @@ class case_checker {
     day as_of_{std::chrono::year{2020} / std::chrono::January / 1};
     std::vector<case_person> persons_{};
     json_writer w_{};
+    std::vector<std::pair<std::string, std::uint32_t>> came_from_{}; ///< by record: place and order in the case
     int records_ = 0;
 };
 

@@ -85,14 +85,23 @@ cursor cursor::at(std::size_t index) const { return {node_->children[index], *th
 cursor cursor::at(std::string_view key) const {
     const auto found = std::find(node_->keys.begin(), node_->keys.end(), key);
     const auto index = static_cast<std::size_t>(found - node_->keys.begin());
-    return {node_->children[index], *this, node_->keys[index], index};
+    return under(index);
+}
+
+bool cursor::append_place(std::string& out) const {
+    if (around_ == nullptr) { return true; }
+    if (!around_->append_place(out)) { return false; }
+    const bool in_list = around_->node_->type == json_type::array;
+    if (!in_list && !is_id(key_)) { return false; }
+    out += '/';
+    out += in_list ? std::to_string(index_) : std::string{key_};
+    return true;
 }
 
 std::string cursor::place() const {
-    if (around_ == nullptr) { return {}; }
-    std::string out = around_->place();
-    if (around_->node_->type == json_type::array) { return out + '/' + std::to_string(index_); }
-    return is_id(key_) ? out + '/' + std::string{key_} : out;
+    std::string out;
+    append_place(out);
+    return out;
 }
 
 void cursor::tell(fault what) const { faults_->add(place(), node_->order, std::move(what)); }
@@ -306,14 +315,31 @@ void field_reader::is_default(std::string_view name) {
 
 void field_reader::finish() {
     if (!usable_) { return; }
-    for (const std::string& key : object_->node().keys) {
-        if (key == "x" || std::find(asked_.begin(), asked_.end(), key) != asked_.end()) {
-            continue;
-        }
-        object_->at(std::string_view{key})
-            .tell({error_code::field_unknown, "a field " + shown(key), "only fields of the format",
-                   "leave it out, or put your own data under x", nearest_name(key, asked_)});
+    const std::vector<std::string>& keys = object_->node().keys;
+    for (std::size_t i = 0; i < keys.size() && !object_->faults().full(); ++i) {
+        if (keys[i] == "x" || std::find(asked_.begin(), asked_.end(), keys[i]) != asked_.end()) { continue; }
+        object_->under(i).tell({error_code::field_unknown, "a field " + shown(keys[i]), "only fields of the format",
+                                "leave it out, or put your own data under x", nearest_name(keys[i], asked_)});
     }
+}
+
+bool read_format(field_reader& fields, std::string_view kind) {
+    const auto c = fields.required("format");
+    if (!c || !c->expect(json_type::text)) { return false; }
+    const std::string_view text = c->node().text;
+    const std::string ours = "actueel." + std::string{kind} + '/';
+    if (text == ours + '1') { return true; }
+    // A format of ours, of whatever kind and version, is named; anything else is only described.
+    const std::size_t slash = text.find('/');
+    const std::string_view version = slash == std::string_view::npos ? std::string_view{} : text.substr(slash + 1);
+    const bool named = text.starts_with("actueel.") && text.size() <= widest_shown && is_id(text.substr(0, slash)) &&
+                       !version.empty() && version.find_first_not_of("0123456789") == std::string_view::npos;
+    const bool newer = named && text.starts_with(ours) && version.front() != '0';
+    c->tell({newer ? error_code::format_newer : error_code::format_unknown,
+             named ? std::string{text} : shown(c->node()), ours + '1',
+             newer ? "use a newer version of the library"
+                   : "this is no " + std::string{kind} + " document: look at what was given"});
+    return false;
 }
 
 } // namespace actueel

@@ -24,6 +24,14 @@ day operator+(day start, duration lasts) noexcept {
                                            : day::from_number(static_cast<std::int32_t>(number));
 }
 
+std::int32_t completed_years(day born, day on) noexcept {
+    if (on < born) { return 0; }
+    auto years = static_cast<std::int32_t>(static_cast<int>(on.date().year()) -
+                                           static_cast<int>(born.date().year()));
+    if (born + duration{12 * years, 0} > on) { --years; }
+    return years;
+}
+
 std::optional<duration> duration_from(std::string_view text) noexcept {
     if (text.size() < 3 || text.front() != 'P') { return std::nullopt; }
     constexpr std::string_view units = "YMWD";

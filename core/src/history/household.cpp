@@ -174,14 +174,6 @@ bool involved(const records_in_force& all, day as_of) {
                        [as_of](const term_of_days& t) { return t.holds(as_of); });
 }
 
-std::int32_t completed_years(day born, day on) noexcept {
-    if (on < born) { return 0; }
-    auto years = static_cast<std::int32_t>(static_cast<int>(on.date().year()) -
-                                           static_cast<int>(born.date().year()));
-    if (born + duration{12 * years, 0} > on) { --years; }
-    return years;
-}
-
 kleene of_ages(const std::optional<age_range>& ages, const std::optional<day>& born,
                day on) noexcept {
     if (!ages) { return kleene::yes; }

@@ -48,9 +48,6 @@ struct records_in_force {
 
 [[nodiscard]] bool involved(const records_in_force& all, day as_of);
 
-/// Completed years: the greatest n with `born + nY <= on`, zero before birth.
-[[nodiscard]] std::int32_t completed_years(day born, day on) noexcept;
-
 /// Whether a person of a birth date is of some ages on a day; unknown without the date.
 [[nodiscard]] kleene of_ages(const std::optional<age_range>& ages, const std::optional<day>& born,
                              day on) noexcept;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <actueel/history/observe.hpp>
 
+#include "derive.hpp"
 #include "household.hpp"
+#include "lapses.hpp"
 
 #include <actueel/response/truth.hpp>
 
@@ -13,15 +15,6 @@ namespace actueel {
 namespace {
 
 using detail::records_in_force;
-
-/// Something on a day that lets answers to an item lapse.
-struct lapse {
-    day on{};
-    expiry_cause cause{};
-    std::int32_t record = no_record;
-    std::int32_t not_about = nobody;      ///< of a joining or leaving: whose it is
-    const event_content* event = nullptr; ///< of an event
-};
 
 class observer {
   public:
@@ -46,12 +39,15 @@ class observer {
                                  "somebody who holds the role child on " + to_string(as_of_),
                                  "name a child of that day, or ask about the family", ""}};
         }
-        count_family_events();
+        for (const event_query& q : asked_->queries) {
+            now.event_counts.push_back(
+                q.per == asked_of::family ? detail::count_of(q, all_, as_of_, nobody) : 0);
+        }
         add_rows();
         add_observations();
         for (std::size_t i = 0; i < asked_->items.size(); ++i) {
             const item& of = asked_->items[i];
-            if (of.derived()) { derive(static_cast<std::int32_t>(i)); }
+            if (of.derived()) { detail::derive(asked_, static_cast<std::int32_t>(i), all_, now); }
         }
         if (asked_->one_sitting) { apply_sittings(); }
         for (std::size_t i = 0; i < asked_->items.size(); ++i) {
@@ -234,14 +230,14 @@ class observer {
 
     void find_answers(std::int32_t index) {
         const item& of = asked_->items[static_cast<std::size_t>(index)];
-        const std::vector<lapse> lapses = lapses_of(of);
+        const auto lapses = detail::lapses_of(of, all_, as_of_);
         for (std::int32_t r = out_.now.first_row[static_cast<std::size_t>(index)];
              r < out_.now.first_row[static_cast<std::size_t>(index) + 1]; ++r) {
             response& row = out_.now.rows[static_cast<std::size_t>(r)];
             std::vector<word>& words = words_[static_cast<std::size_t>(r)];
             const word* current = nullptr;
             for (word& w : words) {
-                w.expires = expiry_of(of, lapses, row.person, w);
+                w.expires = detail::expiry_of(of, lapses, row.person, w);
                 if (w.counted) { current = &w; }
             }
             if (current != nullptr) {
@@ -326,198 +322,6 @@ class observer {
             }
         }
         std::reverse(row.voices.begin(), row.voices.end());
-    }
-
-    // ---- expiry
-
-    [[nodiscard]] std::vector<lapse> lapses_of(const item& of) const {
-        std::vector<lapse> out;
-        const lapse_rules& rules = of.lapses_on;
-        if (rules.joins.any() || rules.leaves.any()) { add_moves(rules, out); }
-        if (!rules.events.empty()) {
-            for (const auto& [record, event] : all_.events) {
-                if (event->happened_on <= as_of_ &&
-                    std::find(rules.events.begin(), rules.events.end(), event->type) !=
-                        rules.events.end()) {
-                    out.push_back({event->happened_on, expiry_cause::event, record, nobody,
-                                   of.per == asked_of::child ? event : nullptr});
-                }
-            }
-        }
-        std::sort(out.begin(), out.end(), [](const lapse& a, const lapse& b) {
-            if (a.on != b.on) { return a.on < b.on; }
-            return a.cause != b.cause ? a.cause < b.cause : a.record < b.record;
-        });
-        return out;
-    }
-
-    void add_moves(const lapse_rules& rules, std::vector<lapse>& out) const {
-        // One that follows another of the same person, role and way of living on the same day is no move.
-        using key = std::tuple<std::int32_t, role, lives, day>;
-        std::set<key> starts;
-        std::set<key> ends;
-        for (const auto& m : all_.memberships) {
-            if (m.term.start >= m.term.until) { continue; } // never was
-            starts.emplace(m.person, m.role, m.lives, m.term.start);
-            ends.emplace(m.person, m.role, m.lives, m.term.until);
-        }
-        for (const auto& m : all_.memberships) {
-            const auto r = static_cast<std::size_t>(m.role);
-            if (m.term.start >= m.term.until) { continue; }
-            if (rules.joins.test(r) && m.term.start <= as_of_ &&
-                !ends.contains({m.person, m.role, m.lives, m.term.start})) {
-                out.push_back({m.term.start, expiry_cause::joins, m.record, m.person, nullptr});
-            }
-            if (rules.leaves.test(r) && m.term.until <= as_of_ &&
-                !starts.contains({m.person, m.role, m.lives, m.term.until})) {
-                out.push_back({m.term.until, expiry_cause::leaves, m.record, m.person, nullptr});
-            }
-        }
-    }
-
-    [[nodiscard]] static bool names(const event_content& event, std::int32_t person) {
-        return std::any_of(event.persons.begin(), event.persons.end(),
-                           [person](const auto& p) { return p.first == person; });
-    }
-
-    [[nodiscard]] static expiry expiry_of(const item& of, const std::vector<lapse>& lapses,
-                                          std::int32_t person, const word& w) {
-        if (!w.said.says_something()) { return {}; } // unknown and refused never expire
-        expiry out;
-        if (of.shelf_life) {
-            out.on = w.observed_on + *of.shelf_life;
-            if (!out.on.is_never()) { out.cause = expiry_cause::shelf_life; }
-        }
-        auto first = std::upper_bound(lapses.begin(), lapses.end(), w.observed_on,
-                                      [](day d, const lapse& l) { return d < l.on; });
-        for (; first != lapses.end() && first->on < out.on; ++first) {
-            const bool about_them = first->not_about != nobody && first->not_about == person;
-            const bool other_child = first->event != nullptr && !first->event->persons.empty() &&
-                                     !names(*first->event, person);
-            if (!about_them && !other_child) { return {first->on, first->cause, first->record}; }
-        }
-        return out;
-    }
-
-    // ---- derived items
-
-    [[nodiscard]] bool counts(const event_query& q, const event_content& e,
-                              std::int32_t person) const {
-        const auto listed = [](const auto& list, const auto& one) {
-            return std::find(list.begin(), list.end(), one) != list.end();
-        };
-        if (e.happened_on > as_of_ || !listed(q.types, e.type)) { return false; }
-        if (!q.severities.empty() && !listed(q.severities, e.severity)) { return false; }
-        if (!q.bases.empty() && !listed(q.bases, e.basis)) { return false; }
-        if (q.window && as_of_ >= e.happened_on + *q.window) { return false; }
-        if (q.per == asked_of::family) { return true; }
-        return std::any_of(e.persons.begin(), e.persons.end(), [&](const auto& p) {
-            return p.first == person && (!q.part || p.second == *q.part);
-        });
-    }
-
-    /// How many events count, those of one incident once.
-    [[nodiscard]] std::int32_t count_of(const event_query& q, std::int32_t person) const {
-        std::int32_t count = 0;
-        std::set<std::string_view> incidents;
-        for (const auto& [record, event] : all_.events) {
-            if (!counts(q, *event, person)) { continue; }
-            if (event->incident.empty() || incidents.insert(event->incident).second) { ++count; }
-        }
-        return count;
-    }
-
-    void count_family_events() {
-        for (const event_query& q : asked_->queries) {
-            out_.now.event_counts.push_back(q.per == asked_of::family ? count_of(q, nobody) : 0);
-        }
-    }
-
-    void derive(std::int32_t index) {
-        const item& of = asked_->items[static_cast<std::size_t>(index)];
-        const interval<std::int64_t> anything{of.number->min.units() / 10'000,
-                                              of.number->max.units() / 10'000};
-        for (response& row : out_.now.of(index)) {
-            derived_number& number = row.derived.emplace();
-            if (row.unnamed) {
-                number.between = anything;
-                number.can_be_none = of.derive->kind == derivation_kind::days_since_event;
-                continue;
-            }
-            switch (of.derive->kind) {
-            case derivation_kind::age: derive_age(of, row.person, anything, number); break;
-            case derivation_kind::count_persons:
-                derive_count(of, row.person, anything, number);
-                break;
-            case derivation_kind::count_events: {
-                const event_query& q = asked_->queries[static_cast<std::size_t>(of.derive->query)];
-                number.between = exactly<std::int64_t>(count_of(q, row.person));
-                break;
-            }
-            case derivation_kind::days_since_event: {
-                const event_query& q = asked_->queries[static_cast<std::size_t>(of.derive->query)];
-                std::optional<day> latest;
-                for (const auto& [record, event] : all_.events) {
-                    if (counts(q, *event, row.person)) {
-                        latest =
-                            latest ? std::max(*latest, event->happened_on) : event->happened_on;
-                    }
-                }
-                number.is_none = !latest;
-                if (latest) { number.between = exactly<std::int64_t>(as_of_ - *latest); }
-                break;
-            }
-            }
-        }
-    }
-
-    /// The counted members of a derived item's role; of a per-person item, that person alone.
-    [[nodiscard]] std::vector<const member*> members_of(const item& of, std::int32_t person) const {
-        std::vector<const member*> out;
-        for (const member& m : out_.now.members) {
-            const bool about = of.per == asked_of::family ? m.counted : m.person == person;
-            if (m.role == of.derive->role && about) { out.push_back(&m); }
-        }
-        return out;
-    }
-
-    [[nodiscard]] role_state state_of(role r) const {
-        if (r == role::other) {
-            return role_state::known;
-        } // nothing says that somebody of no role is missing
-        return out_.now.roles[static_cast<std::size_t>(r)];
-    }
-
-    void derive_age(const item& of, std::int32_t person, interval<std::int64_t> anything,
-                    derived_number& number) const {
-        if (state_of(of.derive->role) == role_state::unknown) {
-            number.between = anything;
-            return;
-        }
-        std::optional<std::int64_t> found;
-        for (const member* m : members_of(of, person)) {
-            if (!m->born_on) {
-                number.between = anything;
-                return;
-            }
-            const std::int64_t years = detail::completed_years(*m->born_on, as_of_);
-            if (!found || (of.derive->oldest ? years > *found : years < *found)) { found = years; }
-        }
-        number.applies_to_nobody = !found;
-        if (found) { number.between = exactly(*found); }
-    }
-
-    void derive_count(const item& of, std::int32_t person, interval<std::int64_t> anything,
-                      derived_number& number) const {
-        if (state_of(of.derive->role) == role_state::unknown) {
-            number.between = anything;
-            return;
-        }
-        for (const member* m : members_of(of, person)) {
-            const kleene fits = detail::of_ages(of.derive->ages, m->born_on, as_of_);
-            number.between.low += certain(fits) ? 1 : 0;
-            number.between.high += possible(fits) ? 1 : 0;
-        }
     }
 
     // ---- disputes, plans, decisions

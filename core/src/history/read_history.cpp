@@ -49,16 +49,7 @@ class history_reader {
 
     void read() {
         field_reader fields{root_};
-        static constexpr std::string_view format = "actueel.history/1";
-        if (const auto c = fields.required("format");
-            c && c->expect(json_type::text) && c->node().text != format) {
-            const bool newer = c->node().text.starts_with("actueel.history/");
-            c->tell({newer ? error_code::format_newer : error_code::format_unknown,
-                     shown(c->node()), std::string{format},
-                     newer ? "use a newer version of the library"
-                           : "this is no history document: look at what was given"});
-        }
-        if (!fields.usable() || !root_.faults().empty()) { return; }
+        if (!read_format(fields, "history")) { return; }
         if (const auto c = fields.required("family")) { out_.family = c->id().value_or(""); }
         const auto records = fields.required("records");
         fields.finish();
@@ -155,15 +146,16 @@ class history_reader {
                 later.content_type = headings_[i].content_type;
             }
         }
-        for (std::size_t i = 0; i < headings_.size();
-             ++i) { // whose chain never reaches a first record goes in a circle
-            const heading& h = headings_[i];
-            if (h.type == link_type::first || h.root >= 0 || h.target < 0) { continue; }
-            std::int32_t at = h.target;
-            for (std::size_t steps = 0; steps < headings_.size() && at >= 0; ++steps) {
-                at = headings_[static_cast<std::size_t>(at)].target;
+        // Targets and successors pair off, so the links are lines and circles: what no line's first link leads to is a circle.
+        std::vector<bool> in_line(headings_.size());
+        for (std::size_t i = 0; i < headings_.size(); ++i) {
+            if (headings_[i].target >= 0) { continue; }
+            for (auto at = static_cast<std::int32_t>(i); at >= 0; at = headings_[static_cast<std::size_t>(at)].successor) {
+                in_line[static_cast<std::size_t>(at)] = true;
             }
-            if (at >= 0) {
+        }
+        for (std::size_t i = 0; i < headings_.size(); ++i) {
+            if (!in_line[i]) {
                 elements[i].tell({error_code::chain_cycle, "a correction of itself in the end",
                                   "a chain that begins with a record",
                                   "name the record that was wrong"});
@@ -333,17 +325,21 @@ class history_reader {
                    : -1;
     }
 
+    /// Tells that a reference names a correction or a retraction: a chain is known by its first record.
+    static bool is_later_link(const heading& named, const cursor& from) {
+        if (named.type == link_type::first) { return false; }
+        from.tell({error_code::reference_later_link, named.id + (named.type == link_type::correction ? ", a correction" : ", a retraction"),
+                   "the id of a chain's first record", "name the first record"});
+        return true;
+    }
+
     std::int32_t person(const cursor& from) {
         const auto id = from.id();
         if (!id) { return -1; }
         const auto record = by_id_.find(*id);
         if (record != by_id_.end()) { // an id that a record has must be a person's first record
             const heading& h = headings_[static_cast<std::size_t>(record->second)];
-            if (h.type == link_type::correction) {
-                from.tell({error_code::reference_later_link, *id + ", a correction",
-                           "the id of a chain's first record", "name the first record"});
-                return -1;
-            }
+            if (is_later_link(h, from)) { return -1; }
             if (h.content_type != type_index("person")) {
                 from.tell({error_code::reference_wrong_type, *id + ", which is no person",
                            "the id of a person", "name a person, or give that record another id"});
@@ -384,19 +380,14 @@ class history_reader {
             return nullptr;
         }
         const heading& h = headings_[static_cast<std::size_t>(found->second)];
-        if (h.type == link_type::correction) {
-            from.tell({error_code::reference_later_link, *id + ", a correction",
-                       "the id of a chain's first record", "name the first record"});
-            return nullptr;
-        }
+        if (is_later_link(h, from)) { return nullptr; }
         const bool fits =
             h.content_type >= 0 &&
             (types.size() == 0 || std::any_of(types.begin(), types.end(), [&h](std::string_view t) {
                  return type_index(t) == h.content_type;
              }));
         if (!fits) {
-            std::string expected =
-                types.size() == 0 ? "a record that is no retraction" : "a record of type ";
+            std::string expected = types.size() == 0 ? "a record of a type that is known" : "a record of type ";
             for (const std::string_view t : types) {
                 if (t != *types.begin()) { expected += ", "; }
                 expected += t;

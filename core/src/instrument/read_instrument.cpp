@@ -3,6 +3,7 @@
 
 #include "reading.hpp"
 
+#include <actueel/base/id.hpp>
 #include <actueel/base/nearest.hpp>
 #include <actueel/base/sha256.hpp>
 
@@ -13,7 +14,7 @@ namespace detail {
 
 texts instrument_reading::read_texts(const cursor& from) const {
     texts read;
-    if (!from.expect(json_type::object)) { return read; }
+    if (!from.expect(json_type::object) || out.languages.empty()) { return read; }
     for (const std::string& language : out.languages) {
         if (from.node().find(language) == nullptr) {
             from.tell({error_code::languages_differ, "no text in " + language,
@@ -24,10 +25,11 @@ texts instrument_reading::read_texts(const cursor& from) const {
             read.by_language.emplace_back(language, std::move(*text));
         }
     }
-    for (const std::string& key : from.node().keys) {
+    const std::vector<std::string>& keys = from.node().keys;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const std::string& key = keys[i];
         if (std::find(out.languages.begin(), out.languages.end(), key) == out.languages.end()) {
-            from.at(std::string_view{key})
-                .tell({error_code::languages_differ, "a text in " + shown(key),
+            from.under(i).tell({error_code::languages_differ, "a text in " + shown(key),
                        "only the languages of the instrument",
                        "leave it out, or add the language to languages"});
         }
@@ -51,7 +53,8 @@ instrument_reading::name(const cursor& from,
 
 namespace {
 
-/// Ids of the objects of a list, before the list is read; tells one that stands twice.
+/// Ids of the objects of a list, before the list is read; tells one that stands twice. What is no id is no name: its
+/// fault is told where it is read, and it is never suggested.
 std::map<std::string, std::int32_t, std::less<>> gather(const cursor& root, std::string_view list) {
     std::map<std::string, std::int32_t, std::less<>> out;
     const json_node* node = root.node().find(list);
@@ -59,7 +62,7 @@ std::map<std::string, std::int32_t, std::less<>> gather(const cursor& root, std:
     const cursor at = root.at(list);
     for (std::size_t i = 0; i < node->children.size(); ++i) {
         const json_node* id = node->children[i].find("id");
-        if (id == nullptr || id->type != json_type::text) { continue; }
+        if (id == nullptr || id->type != json_type::text || !is_id(id->text)) { continue; }
         if (!out.emplace(id->text, static_cast<std::int32_t>(i)).second) {
             const cursor element = at.at(i);
             element.at("id").tell(
@@ -139,8 +142,8 @@ void check_reachable(const instrument_reading& to, const cursor& root) {
     if (!reached.empty() && in.tree.empty()) { reached.front() = true; }
     for (const std::int32_t s : in.level_from) {
         const scale& from = in.scales[static_cast<std::size_t>(s)];
-        for (std::size_t l = 0; l < from.cuts.size(); ++l) {
-            reached[l] = reached[l] || from.cuts[l].has_value();
+        for (std::size_t l = 0; l < from.cuts.size(); ++l) { // a cut beyond the scale's maximum reaches nothing
+            if (from.cuts[l] && *from.cuts[l] <= from.range.high) { reached[l] = true; }
         }
     }
     for (const rule& r : in.rules) { reached[static_cast<std::size_t>(r.level)] = true; }
@@ -176,16 +179,7 @@ result<instrument> read_instrument(const json_node& document, std::string_view n
     const cursor root{document, faults};
     detail::instrument_reading to;
     field_reader fields{root, &to.left_out};
-    static constexpr std::string_view format = "actueel.instrument/1";
-    if (const auto c = fields.required("format");
-        c && c->expect(json_type::text) && c->node().text != format) {
-        const bool newer = c->node().text.starts_with("actueel.instrument/");
-        c->tell({newer ? error_code::format_newer : error_code::format_unknown, shown(c->node()),
-                 std::string{format},
-                 newer ? "use a newer version of the library"
-                       : "this is no instrument document: look at what was given"});
-    }
-    if (!fields.usable() || !faults.empty()) { return std::move(faults).take(); }
+    if (!read_format(fields, "instrument")) { return std::move(faults).take(); }
 
     to.items = detail::gather(root, "items");
     to.scales = detail::gather(root, "scales");
@@ -201,12 +195,13 @@ result<instrument> read_instrument(const json_node& document, std::string_view n
     }
     if (const auto c = fields.required("items")) { detail::read_items(to, *c); }
     // What follows refers to items and scales by index: it is read only when those lists are whole.
-    const bool items_whole =
-        to.out.items.size() ==
-        (document.find("items") == nullptr ? 1 : document.find("items")->children.size());
+    const auto whole = [&document](std::string_view list, std::size_t read) {
+        const json_node* node = document.find(list);
+        return node != nullptr && node->type == json_type::array && node->children.size() == read;
+    };
+    const bool items_whole = whole("items", to.out.items.size());
     if (const auto c = fields.required("scales"); c && items_whole) { detail::read_scales(to, *c); }
-    const bool scales_whole = items_whole && document.find("scales") != nullptr &&
-                              to.out.scales.size() == document.find("scales")->children.size();
+    const bool scales_whole = items_whole && whole("scales", to.out.scales.size());
     const auto level_from = fields.optional("level_from");
     const auto tree = fields.optional("tree");
     const auto rules = fields.optional("rules");
@@ -226,21 +221,18 @@ result<instrument> read_instrument(const json_node& document, std::string_view n
     }
     if (scales_whole) {
         if (level_from) {
-            if (level_from->is(json_type::array) && level_from->node().children.empty()) {
-                fields.is_default("level_from");
-            }
-            if (to.out.levels.empty()) {
+            if (level_from->is(json_type::array) && level_from->node().children.empty()) { fields.is_default("level_from"); }
+            else if (to.out.levels.empty()) {
                 level_from->tell({error_code::levels_missing, "level_from without levels", "levels",
                                   "state the levels of the instrument"});
             }
             detail::read_level_from(to, *level_from);
         }
         if (tree) { detail::read_tree(to, *tree); }
-        if (rules) {
+        if (rules && rules->is(json_type::array) && rules->node().children.empty()) {
+            fields.is_default("rules");
+        } else if (rules) {
             detail::read_rules(to, *rules);
-            if (rules->is(json_type::array) && rules->node().children.empty()) {
-                fields.is_default("rules");
-            }
         }
         if (overrides) { detail::read_overrides(to, *overrides); }
     }

@@ -110,14 +110,14 @@ void read_answer(instrument_reading& to, item& out, const cursor& from,
         one.finish();
         range.min = min.value_or(decimal{});
         range.max = max.value_or(range.min);
-        if (range.min > range.max ||
+        if ((min && max && range.min > range.max) ||
             (range.integer && (!range.min.is_whole() || !range.max.is_whole()))) {
             number->tell({error_code::number_range_empty,
                           to_string(range.min) + " to " + to_string(range.max),
                           range.integer ? "whole numbers, min not above max" : "min not above max",
                           "mend the bounds"});
-            range.max = std::max(range.min, range.max);
-        }
+            }
+        range.max = std::max(range.min, range.max);
         out.number = range;
     }
     if (out.options.empty() && !out.number) {
@@ -174,7 +174,7 @@ std::optional<answer> read_best(const item& of, const cursor& from) {
     return std::nullopt;
 }
 
-void read_asked(instrument_reading& to, item& out, field_reader& fields) {
+void read_asked(instrument_reading& to, item& out, field_reader& fields, bool kind_known) {
     if (const auto c = fields.required("ask")) { out.ask = to.read_texts(*c); }
     std::set<std::string, std::less<>> codes;
     if (const auto c = fields.required("answer")) {
@@ -203,7 +203,9 @@ void read_asked(instrument_reading& to, item& out, field_reader& fields) {
     }
     const auto life = fields.optional("shelf_life");
     if (life) { out.shelf_life = life->a_duration(); }
-    if (out.kind == item_kind::static_one && life) {
+    if (!kind_known) {
+        // whether it needs a shelf life cannot be told
+    } else if (out.kind == item_kind::static_one && life) {
         life->tell({error_code::shelf_life_not_allowed, "a shelf life on a static item",
                     "none: it does not expire", "leave it out, or make the item dynamic"});
     } else if (out.kind != item_kind::static_one && !life) {
@@ -379,8 +381,11 @@ void read_items(instrument_reading& to, const cursor& from) {
         field_reader fields{element, &to.left_out};
         item out;
         if (const auto c = fields.required("id")) { out.id = c->id().value_or(""); }
+        bool kind_known = false;
         if (const auto c = fields.required("kind")) {
-            out.kind = static_cast<item_kind>(c->one_of(item_kind_names).value_or(0));
+            const auto kind = c->one_of(item_kind_names);
+            kind_known = kind.has_value();
+            out.kind = static_cast<item_kind>(kind.value_or(0));
         }
         if (const auto c = fields.optional("per")) {
             out.per = static_cast<asked_of>(c->one_of(asked_of_names).value_or(0));
@@ -423,7 +428,7 @@ void read_items(instrument_reading& to, const cursor& from) {
                 out.number = range_of(derivation_kind::count_events);
             }
         } else {
-            read_asked(to, out, fields);
+            read_asked(to, out, fields, kind_known);
             if (const auto c = fields.optional("applies_when")) {
                 out.applies_when = read_condition(to, *c, {static_cast<std::int32_t>(i)});
             }

@@ -39,6 +39,8 @@ class fault_list {
     void add(std::string place, std::uint32_t order, fault what);
     [[nodiscard]] bool empty() const noexcept { return kept_.empty(); }
     [[nodiscard]] std::size_t size() const noexcept { return kept_.size(); }
+    /// No more are kept: what only makes a fault's words may be spared.
+    [[nodiscard]] bool full() const noexcept { return more_; }
     /// Precondition: not `empty()`.
     [[nodiscard]] error take() &&;
 
@@ -57,6 +59,8 @@ class cursor {
     [[nodiscard]] cursor at(std::size_t index) const;
     /// Precondition: the key is there.
     [[nodiscard]] cursor at(std::string_view key) const;
+    /// The value under the key of that index, of an object.
+    [[nodiscard]] cursor under(std::size_t key) const { return {node_->children[key], *this, node_->keys[key], key}; }
 
     [[nodiscard]] const json_node& node() const noexcept { return *node_; }
     [[nodiscard]] fault_list& faults() const noexcept { return *faults_; }
@@ -93,6 +97,8 @@ class cursor {
     several_of(std::span<const std::string_view> names) const;
 
   private:
+    /// Appends its place; false when a key on the way is not shaped as an id, so that the place ends before it.
+    bool append_place(std::string& out) const;
     template <class T, class Read>
     [[nodiscard]] std::vector<T> different(std::size_t most, Read read) const;
     cursor(const json_node& node, const cursor& around, std::string_view key, std::size_t index)
@@ -104,6 +110,11 @@ class cursor {
     std::string_view key_{};
     std::size_t index_ = 0;
 };
+
+/// Reads the field `format` of a document of some kind and of version 1, the only one so far; tells `format_newer`,
+/// `format_unknown` or that it is missing. False where a fault was told: then nothing more is read.
+class field_reader;
+[[nodiscard]] bool read_format(field_reader& fields, std::string_view kind);
 
 /// The fields of an object: each is asked for once; what nobody asked for is an error with the nearest asked name.
 /// A field `x` is the caller's own and always allowed.

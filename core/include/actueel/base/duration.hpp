@@ -22,6 +22,9 @@ struct duration {
 /// month lacks becoming its last day; then days. Past 9999-12-31 it is `day::never()`. Non-decreasing in `start`.
 [[nodiscard]] day operator+(day start, duration lasts) noexcept;
 
+/// The greatest whole number of years *n* with `born + nY <= on`; zero before birth. Semantics 3, Derived items.
+[[nodiscard]] std::int32_t completed_years(day born, day on) noexcept;
+
 /// Reads `P[nY][nM][nW][nD]`, each number at most 99999; nothing for another shape or for zero.
 [[nodiscard]] std::optional<duration> duration_from(std::string_view text) noexcept;
 

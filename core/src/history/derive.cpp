@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "derive.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace actueel::detail {
+namespace {
+
+bool counts(const event_query& q, const event_content& e, day as_of, std::int32_t person) {
+    const auto listed = [](const auto& list, const auto& one) {
+        return std::find(list.begin(), list.end(), one) != list.end();
+    };
+    if (e.happened_on > as_of || !listed(q.types, e.type)) { return false; }
+    if (!q.severities.empty() && !listed(q.severities, e.severity)) { return false; }
+    if (!q.bases.empty() && !listed(q.bases, e.basis)) { return false; }
+    if (q.window && as_of >= e.happened_on + *q.window) { return false; }
+    if (q.per == asked_of::family) { return true; }
+    return std::any_of(e.persons.begin(), e.persons.end(), [&](const auto& p) {
+        return p.first == person && (!q.part || p.second == *q.part);
+    });
+}
+
+class deriver {
+  public:
+    deriver(const instrument& asked, std::int32_t index, const records_in_force& all,
+            situation& now)
+        : asked_{asked}, index_{index}, of_{asked->items[static_cast<std::size_t>(index)]},
+          all_{all}, now_{now} {}
+
+    void derive() {
+        const interval<std::int64_t> anything{of_.number->min.units() / 10'000,
+                                              of_.number->max.units() / 10'000};
+        for (response& row : now_.of(index_)) {
+            derived_number& number = row.derived.emplace();
+            if (row.unnamed) {
+                number.between = anything;
+                number.can_be_none = of_.derive->kind == derivation_kind::days_since_event;
+                continue;
+            }
+            switch (of_.derive->kind) {
+            case derivation_kind::age: derive_age(row.person, anything, number); break;
+            case derivation_kind::count_persons: derive_count(row.person, anything, number); break;
+            case derivation_kind::count_events: {
+                const event_query& q = asked_->queries[static_cast<std::size_t>(of_.derive->query)];
+                number.between = exactly<std::int64_t>(count_of(q, all_, now_.as_of, row.person));
+                break;
+            }
+            case derivation_kind::days_since_event: {
+                const event_query& q = asked_->queries[static_cast<std::size_t>(of_.derive->query)];
+                std::optional<day> latest;
+                for (const auto& [record, event] : all_.events) {
+                    if (counts(q, *event, now_.as_of, row.person)) {
+                        latest =
+                            latest ? std::max(*latest, event->happened_on) : event->happened_on;
+                    }
+                }
+                number.is_none = !latest;
+                if (latest) { number.between = exactly<std::int64_t>(now_.as_of - *latest); }
+                break;
+            }
+            }
+        }
+    }
+
+  private:
+    /// The counted members of a derived item's role; of a per-person item, that person alone.
+    [[nodiscard]] std::vector<const member*> members_of(std::int32_t person) const {
+        std::vector<const member*> out;
+        for (const member& m : now_.members) {
+            const bool about = of_.per == asked_of::family ? m.counted : m.person == person;
+            if (m.role == of_.derive->role && about) { out.push_back(&m); }
+        }
+        return out;
+    }
+
+    [[nodiscard]] role_state state_of(role r) const {
+        if (r == role::other) {
+            return role_state::known;
+        } // nothing says that somebody of no role is missing
+        return now_.roles[static_cast<std::size_t>(r)];
+    }
+
+    void derive_age(std::int32_t person, interval<std::int64_t> anything,
+                    derived_number& number) const {
+        if (state_of(of_.derive->role) == role_state::unknown) {
+            number.between = anything;
+            return;
+        }
+        std::optional<std::int64_t> found;
+        for (const member* m : members_of(person)) {
+            if (!m->born_on) {
+                number.between = anything;
+                return;
+            }
+            const std::int64_t years = completed_years(*m->born_on, now_.as_of);
+            if (!found || (of_.derive->oldest ? years > *found : years < *found)) { found = years; }
+        }
+        number.applies_to_nobody = !found;
+        if (found) { number.between = exactly(*found); }
+    }
+
+    void derive_count(std::int32_t person, interval<std::int64_t> anything,
+                      derived_number& number) const {
+        if (state_of(of_.derive->role) == role_state::unknown) {
+            number.between = anything;
+            return;
+        }
+        for (const member* m : members_of(person)) {
+            const kleene fits = of_ages(of_.derive->ages, m->born_on, now_.as_of);
+            number.between.low += certain(fits) ? 1 : 0;
+            number.between.high += possible(fits) ? 1 : 0;
+        }
+    }
+
+    const instrument& asked_;
+    std::int32_t index_;
+    const item& of_;
+    const records_in_force& all_;
+    situation& now_;
+};
+
+} // namespace
+
+std::int32_t count_of(const event_query& q, const records_in_force& all, day as_of,
+                      std::int32_t person) {
+    std::int32_t count = 0;
+    std::set<std::string_view> incidents;
+    for (const auto& [record, event] : all.events) {
+        if (!counts(q, *event, as_of, person)) { continue; }
+        if (event->incident.empty() || incidents.insert(event->incident).second) { ++count; }
+    }
+    return count;
+}
+
+void derive(const instrument& asked, std::int32_t index, const records_in_force& all,
+            situation& now) {
+    deriver{asked, index, all, now}.derive();
+}
+
+} // namespace actueel::detail

@@ -1,47 +1,20 @@
 // SPDX-License-Identifier: MPL-2.0
+#include "headings.hpp"
+
 #include <actueel/base/document_reader.hpp>
 #include <actueel/base/json_writer.hpp>
 #include <actueel/base/sha256.hpp>
 #include <actueel/history/history.hpp>
 
 #include <algorithm>
-#include <map>
-#include <set>
 #include <unordered_map>
 
 namespace actueel {
 namespace {
 
-enum class link_type : std::uint8_t { first, correction, retraction };
-
-/// What the first pass learns of each record, before anything refers to it.
-struct heading {
-    std::string id{};
-    link_type type{};
-    std::int32_t content_type =
-        -1; ///< index into `record_type_names`; of a correction, its chain's
-    std::optional<instant> recorded_at{};
-    std::int32_t target = -1;    ///< of a correction or retraction: index of the record
-    std::int32_t successor = -1; ///< the correction or retraction that follows
-    std::int32_t root = -1;      ///< first record of the chain; -1 while unknown or faulty
-    std::int32_t chain = -1;     ///< of a first record: its index by place
-    std::int32_t depth = 0;      ///< links before it in its chain
-};
-
-constexpr auto type_names = [] {
-    std::array<std::string_view, record_type_names.size() + 2> all{};
-    std::copy(record_type_names.begin(), record_type_names.end(), all.begin());
-    all[record_type_names.size()] = "correction";
-    all[record_type_names.size() + 1] = "retraction";
-    return all;
-}();
-
-constexpr std::int32_t type_index(std::string_view name) {
-    for (std::size_t i = 0; i < record_type_names.size(); ++i) {
-        if (record_type_names[i] == name) { return static_cast<std::int32_t>(i); }
-    }
-    return -1;
-}
+using detail::heading;
+using detail::link_type;
+using detail::type_index;
 
 class history_reader {
   public:
@@ -55,167 +28,40 @@ class history_reader {
         fields.finish();
         if (!records) { return; }
         const std::vector<cursor> elements = records->elements(most_records);
-        read_headings(elements);
-        link_chains(elements);
-        introduce_persons(elements);
+        heads_.emplace(elements);
+        for (const auto& [id, when] : heads_->introduced()) { out_.persons.push_back(id); }
         number_chains();
         read_contents(elements);
     }
 
   private:
-    // ---- first pass: ids, types, instants
-
-    void read_headings(const std::vector<cursor>& elements) {
-        headings_.resize(elements.size());
-        for (std::size_t i = 0; i < elements.size(); ++i) {
-            const cursor& at = elements[i];
-            if (!at.expect(json_type::object)) { continue; }
-            heading& h = headings_[i];
-            field_reader fields{at};
-            if (const auto c = fields.required("id")) {
-                h.id = c->id().value_or("");
-                if (!h.id.empty() && !by_id_.emplace(h.id, static_cast<std::int32_t>(i)).second) {
-                    c->tell({error_code::id_duplicate, h.id, "an id of its own",
-                             "give this record another id"});
-                }
-            }
-            if (const auto c = fields.required("type")) {
-                if (const auto type = c->one_of(type_names)) {
-                    const auto t = static_cast<std::int32_t>(*type);
-                    const auto own = static_cast<std::int32_t>(record_type_names.size());
-                    h.type = t < own    ? link_type::first
-                             : t == own ? link_type::correction
-                                        : link_type::retraction;
-                    h.content_type = h.type == link_type::first ? t : -1;
-                    if (h.type == link_type::first) { h.root = static_cast<std::int32_t>(i); }
-                }
-            }
-            if (const auto c = fields.required("recorded_at")) { h.recorded_at = c->an_instant(); }
-        }
-    }
-
-    // ---- second pass: corrections and retractions to chains
-
-    void link_chains(const std::vector<cursor>& elements) {
-        for (std::size_t i = 0; i < elements.size(); ++i) {
-            heading& h = headings_[i];
-            if (h.type == link_type::first) { continue; }
-            const std::string_view field =
-                h.type == link_type::correction ? "corrects" : "retracts";
-            field_reader fields{elements[i]};
-            const auto c = fields.required(field);
-            const auto id = c ? c->id() : std::nullopt;
-            if (!id) { continue; }
-            const auto found = by_id_.find(*id);
-            if (found == by_id_.end()) {
-                c->tell({error_code::reference_unknown, *id, "the id of a record of this history",
-                         "name the record that was wrong"});
-                continue;
-            }
-            heading& target = headings_[static_cast<std::size_t>(found->second)];
-            if (target.type == link_type::retraction) {
-                c->tell({error_code::retraction_touched, *id + ", a retraction",
-                         "a record that still stands",
-                         "to restore what was retracted, record it again"});
-            } else if (target.successor >= 0) {
-                c->tell({error_code::successor_exists,
-                         *id + ", which " +
-                             headings_[static_cast<std::size_t>(target.successor)].id +
-                             " already follows",
-                         "the last link of the chain", "name the last correction"});
-            } else if (h.recorded_at && target.recorded_at &&
-                       *h.recorded_at < *target.recorded_at) {
-                c->tell({error_code::link_before_target, to_string(*h.recorded_at),
-                         "not before " + to_string(*target.recorded_at),
-                         "a record is corrected after it was written: mend recorded_at"});
-            } else {
-                h.target = found->second;
-                target.successor = static_cast<std::int32_t>(i);
-            }
-        }
-        for (std::size_t i = 0; i < headings_.size(); ++i) {
-            if (headings_[i].type != link_type::first || headings_[i].content_type < 0) {
-                continue;
-            }
-            std::int32_t depth = 0;
-            for (std::int32_t at = headings_[i].successor; at >= 0;
-                 at = headings_[static_cast<std::size_t>(at)].successor) {
-                heading& later = headings_[static_cast<std::size_t>(at)];
-                later.depth = ++depth;
-                later.root = static_cast<std::int32_t>(i);
-                later.content_type = headings_[i].content_type;
-            }
-        }
-        // Targets and successors pair off, so the links are lines and circles: what no line's first link leads to is a circle.
-        std::vector<bool> in_line(headings_.size());
-        for (std::size_t i = 0; i < headings_.size(); ++i) {
-            if (headings_[i].target >= 0) { continue; }
-            for (auto at = static_cast<std::int32_t>(i); at >= 0; at = headings_[static_cast<std::size_t>(at)].successor) {
-                in_line[static_cast<std::size_t>(at)] = true;
-            }
-        }
-        for (std::size_t i = 0; i < headings_.size(); ++i) {
-            if (!in_line[i]) {
-                elements[i].tell({error_code::chain_cycle, "a correction of itself in the end",
-                                  "a chain that begins with a record",
-                                  "name the record that was wrong"});
-            }
-        }
-    }
-
-    // ---- third pass: who is introduced, and when
-
-    void introduce(const std::string& id, instant when) {
-        const auto [at, fresh] = introduced_.emplace(id, when);
-        if (!fresh) { at->second = std::min(at->second, when); }
-    }
-
-    void introduce_persons(const std::vector<cursor>& elements) {
-        for (std::size_t i = 0; i < elements.size(); ++i) {
-            const heading& h = headings_[i];
-            if (!h.recorded_at || h.root < 0 || h.type == link_type::retraction) { continue; }
-            if (h.content_type == type_index("person") && h.type == link_type::first &&
-                !h.id.empty()) {
-                introduce(h.id, *h.recorded_at);
-            }
-            if (h.content_type != type_index("membership")) { continue; }
-            const json_node* content = h.type == link_type::first
-                                           ? &elements[i].node()
-                                           : elements[i].node().find("record");
-            const json_node* person = content == nullptr ? nullptr : content->find("person");
-            if (person != nullptr && person->type == json_type::text) {
-                introduce(person->text, *h.recorded_at);
-            }
-        }
-        for (const auto& [id, when] : introduced_) { out_.persons.push_back(id); }
-    }
-
     void number_chains() {
         std::vector<std::int32_t> roots;
-        for (std::size_t i = 0; i < headings_.size(); ++i) {
-            if (headings_[i].type == link_type::first && headings_[i].content_type >= 0) {
+        for (std::size_t i = 0; i < static_cast<std::size_t>(heads_->size()); ++i) {
+            if (heads_->at(static_cast<std::int32_t>(i)).type == link_type::first &&
+                heads_->at(static_cast<std::int32_t>(i)).content_type >= 0) {
                 roots.push_back(static_cast<std::int32_t>(i));
             }
         }
         std::sort(roots.begin(), roots.end(), [this](std::int32_t a, std::int32_t b) {
-            const heading& x = headings_[static_cast<std::size_t>(a)];
-            const heading& y = headings_[static_cast<std::size_t>(b)];
+            const heading& x = heads_->at(a);
+            const heading& y = heads_->at(b);
             const instant xs = x.recorded_at.value_or(instant{});
             const instant ys = y.recorded_at.value_or(instant{});
             return xs != ys ? xs < ys : x.id < y.id;
         });
         out_.chains.resize(roots.size());
         for (std::size_t c = 0; c < roots.size(); ++c) {
-            headings_[static_cast<std::size_t>(roots[c])].chain = static_cast<std::int32_t>(c);
-            out_.chains[c].id = headings_[static_cast<std::size_t>(roots[c])].id;
+            heads_->at(roots[c]).chain = static_cast<std::int32_t>(c);
+            out_.chains[c].id = heads_->at(roots[c]).id;
         }
     }
 
-    // ---- fourth pass: contents
+    // ---- contents
 
     void read_contents(const std::vector<cursor>& elements) {
         for (std::size_t i = 0; i < elements.size(); ++i) {
-            const heading& h = headings_[i];
+            const heading& h = heads_->at(static_cast<std::int32_t>(i));
             if (!elements[i].is(json_type::object)) { continue; }
             field_reader fields{elements[i], &left_out_};
             for (const std::string_view common : {"id", "type", "recorded_at"}) {
@@ -240,7 +86,7 @@ class history_reader {
             if (h.type == link_type::correction) {
                 if (const auto c = fields.required("record")) { read_correction(h, i, *c); }
             } else if (h.root >= 0 && h.recorded_at) {
-                const std::int32_t chain = headings_[static_cast<std::size_t>(h.root)].chain;
+                const std::int32_t chain = heads_->at(h.root).chain;
                 if (chain >= 0) {
                     out_.chains[static_cast<std::size_t>(chain)].retracted_at = *h.recorded_at;
                 }
@@ -250,8 +96,7 @@ class history_reader {
         for (chain& c :
              out_.chains) { // links were met in the document's order; the chain has its own
             std::sort(c.links.begin(), c.links.end(), [this](const link& a, const link& b) {
-                return headings_[static_cast<std::size_t>(a.place)].depth <
-                       headings_[static_cast<std::size_t>(b.place)].depth;
+                return heads_->at(a.place).depth < heads_->at(b.place).depth;
             });
         }
     }
@@ -289,7 +134,7 @@ class history_reader {
                   const json_node& content) {
         recorded_at_ = h.recorded_at.value_or(end_of(day::never()));
         record_content read = read_content(static_cast<std::size_t>(h.content_type), fields);
-        const heading& root = headings_[static_cast<std::size_t>(h.root)];
+        const heading& root = heads_->at(h.root);
         if (root.chain < 0) { return; }
         chain& to = out_.chains[static_cast<std::size_t>(root.chain)];
         if (auto* person = std::get_if<person_content>(&read)) {
@@ -328,17 +173,19 @@ class history_reader {
     /// Tells that a reference names a correction or a retraction: a chain is known by its first record.
     static bool is_later_link(const heading& named, const cursor& from) {
         if (named.type == link_type::first) { return false; }
-        from.tell({error_code::reference_later_link, named.id + (named.type == link_type::correction ? ", a correction" : ", a retraction"),
-                   "the id of a chain's first record", "name the first record"});
+        from.tell(
+            {error_code::reference_later_link,
+             named.id + (named.type == link_type::correction ? ", a correction" : ", a retraction"),
+             "the id of a chain's first record", "name the first record"});
         return true;
     }
 
     std::int32_t person(const cursor& from) {
         const auto id = from.id();
         if (!id) { return -1; }
-        const auto record = by_id_.find(*id);
-        if (record != by_id_.end()) { // an id that a record has must be a person's first record
-            const heading& h = headings_[static_cast<std::size_t>(record->second)];
+        if (const heading* record =
+                heads_->find(*id)) { // an id that a record has must be a person's first record
+            const heading& h = *record;
             if (is_later_link(h, from)) { return -1; }
             if (h.content_type != type_index("person")) {
                 from.tell({error_code::reference_wrong_type, *id + ", which is no person",
@@ -346,8 +193,8 @@ class history_reader {
                 return -1;
             }
         }
-        const auto known = introduced_.find(*id);
-        if (known == introduced_.end() || known->second > recorded_at_) {
+        const auto known = heads_->introduced().find(*id);
+        if (known == heads_->introduced().end() || known->second > recorded_at_) {
             from.tell({error_code::person_not_introduced, *id, "a person introduced by then",
                        "record the person, or a membership, no later than this"});
             return -1;
@@ -373,13 +220,13 @@ class history_reader {
     const heading* record(const cursor& from, std::initializer_list<std::string_view> types) {
         const auto id = from.id();
         if (!id) { return nullptr; }
-        const auto found = by_id_.find(*id);
-        if (found == by_id_.end()) {
+        const heading* found = heads_->find(*id);
+        if (found == nullptr) {
             from.tell({error_code::reference_unknown, *id, "the id of a record of this history",
                        "name a record that is there"});
             return nullptr;
         }
-        const heading& h = headings_[static_cast<std::size_t>(found->second)];
+        const heading& h = *found;
         if (is_later_link(h, from)) { return nullptr; }
         const bool fits =
             h.content_type >= 0 &&
@@ -387,7 +234,8 @@ class history_reader {
                  return type_index(t) == h.content_type;
              }));
         if (!fits) {
-            std::string expected = types.size() == 0 ? "a record of a type that is known" : "a record of type ";
+            std::string expected =
+                types.size() == 0 ? "a record of a type that is known" : "a record of type ";
             for (const std::string_view t : types) {
                 if (t != *types.begin()) { expected += ", "; }
                 expected += t;
@@ -771,9 +619,8 @@ class history_reader {
         if (first.content_type == type_index("dispute")) { return std::nullopt; }
         const cursor records = root_.at("records");
         std::optional<day> start;
-        for (std::int32_t at = first.root; at >= 0;
-             at = headings_[static_cast<std::size_t>(at)].successor) {
-            const heading& h = headings_[static_cast<std::size_t>(at)];
+        for (std::int32_t at = first.root; at >= 0; at = heads_->at(at).successor) {
+            const heading& h = heads_->at(at);
             if (!h.recorded_at || *h.recorded_at > recorded_at_ ||
                 h.type == link_type::retraction) {
                 break;
@@ -788,9 +635,7 @@ class history_reader {
 
     const cursor& root_;
     history_content& out_;
-    std::vector<heading> headings_{};
-    std::unordered_map<std::string, std::int32_t> by_id_{};
-    std::map<std::string, instant> introduced_{};
+    std::optional<detail::record_headings> heads_{};
     std::unordered_map<std::string, std::int32_t> item_index_{};
     std::unordered_set<const json_node*> left_out_{}; ///< of the link being read
     instant recorded_at_{};                           ///< of the link being read

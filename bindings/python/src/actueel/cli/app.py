@@ -138,11 +138,12 @@ def check(
         list[str], typer.Argument(metavar="DOCUMENT...", help="Instruments or histories as JSON; - is standard input.")
     ],
     json: Json = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Let warnings end with exit code 3 too.")] = False,
 ) -> None:
     """Check instruments and histories: every problem at once, with its place and what to do."""
     from .check import run
 
-    run(documents, as_json=json)
+    run(documents, as_json=json, strict=strict)
 
 
 @shelf.callback(

@@ -56,6 +56,9 @@ Check instruments and histories: every problem at once, with its place and what 
 \b
 actueel check my-instrument.json
 actueel check family.json --json
+actueel check my-instrument.json --strict
+
+A warning is allowed and deserves a second look; --strict makes it end with exit code 3, as a problem does.
 """
 
 INSTRUMENTS = """\

@@ -91,7 +91,9 @@ class case_checker {
     void tell_all(const error& wrong) const {
         for (const problem& p : wrong.problems()) {
             auto [place, order] = origin(p);
-            at_.faults().add(std::move(place), order, {error_code::case_malformed, p.found, p.expected, "mend the case", p.nearest});
+            at_.faults().add(
+                std::move(place), order,
+                {error_code::case_malformed, p.found, p.expected, "mend the case", p.nearest});
         }
     }
 
@@ -125,7 +127,9 @@ class case_checker {
         }
     }
 
-    void comes_from(const cursor& written) { came_from_.emplace_back(written.place(), written.node().order); }
+    void comes_from(const cursor& written) {
+        came_from_.emplace_back(written.place(), written.node().order);
+    }
 
     json_writer& open_record(std::string_view type) {
         comes_from(at_);
@@ -146,7 +150,8 @@ class case_checker {
         std::array<bool, 3> held{};
         for (const case_person& p : persons_) {
             comes_from(at_);
-            w_.open_object().field("id", std::string_view{p.id})
+            w_.open_object()
+                .field("id", std::string_view{p.id})
                 .field("type", "person")
                 .field("recorded_at", "0001-01-01T00:00:00Z");
             if (p.age) { w_.field("born_on", born_at_age(as_of_, *p.age)); }
@@ -206,7 +211,9 @@ class case_checker {
             return;
         }
         comes_from(value);
-        w_.open_object().field("id", std::string_view{"r" + std::to_string(++records_)}).field("type", "observation");
+        w_.open_object()
+            .field("id", std::string_view{"r" + std::to_string(++records_)})
+            .field("type", "observation");
         w_.field("recorded_at", end_of(as_of_))
             .field("observed_on", as_of_)
             .field("item", std::string_view{of.id});
@@ -300,7 +307,8 @@ class case_checker {
     day as_of_{std::chrono::year{2020} / std::chrono::January / 1};
     std::vector<case_person> persons_{};
     json_writer w_{};
-    std::vector<std::pair<std::string, std::uint32_t>> came_from_{}; ///< by record: place and order in the case
+    std::vector<std::pair<std::string, std::uint32_t>>
+        came_from_{}; ///< by record: place and order in the case
     int records_ = 0;
 };
 

@@ -317,9 +317,12 @@ void field_reader::finish() {
     if (!usable_) { return; }
     const std::vector<std::string>& keys = object_->node().keys;
     for (std::size_t i = 0; i < keys.size() && !object_->faults().full(); ++i) {
-        if (keys[i] == "x" || std::find(asked_.begin(), asked_.end(), keys[i]) != asked_.end()) { continue; }
-        object_->under(i).tell({error_code::field_unknown, "a field " + shown(keys[i]), "only fields of the format",
-                                "leave it out, or put your own data under x", nearest_name(keys[i], asked_)});
+        if (keys[i] == "x" || std::find(asked_.begin(), asked_.end(), keys[i]) != asked_.end()) {
+            continue;
+        }
+        object_->under(i).tell(
+            {error_code::field_unknown, "a field " + shown(keys[i]), "only fields of the format",
+             "leave it out, or put your own data under x", nearest_name(keys[i], asked_)});
     }
 }
 
@@ -331,9 +334,11 @@ bool read_format(field_reader& fields, std::string_view kind) {
     if (text == ours + '1') { return true; }
     // A format of ours, of whatever kind and version, is named; anything else is only described.
     const std::size_t slash = text.find('/');
-    const std::string_view version = slash == std::string_view::npos ? std::string_view{} : text.substr(slash + 1);
-    const bool named = text.starts_with("actueel.") && text.size() <= widest_shown && is_id(text.substr(0, slash)) &&
-                       !version.empty() && version.find_first_not_of("0123456789") == std::string_view::npos;
+    const std::string_view version =
+        slash == std::string_view::npos ? std::string_view{} : text.substr(slash + 1);
+    const bool named = text.starts_with("actueel.") && text.size() <= widest_shown &&
+                       is_id(text.substr(0, slash)) && !version.empty() &&
+                       version.find_first_not_of("0123456789") == std::string_view::npos;
     const bool newer = named && text.starts_with(ours) && version.front() != '0';
     c->tell({newer ? error_code::format_newer : error_code::format_unknown,
              named ? std::string{text} : shown(c->node()), ours + '1',

@@ -70,7 +70,8 @@ class tree_builder : public nlohmann::json::json_sax_t {
                      const nlohmann::json::exception& told) override {
         // The parser's own words may quote the text; only what kind of fault it is goes on.
         const std::string_view words{told.what()};
-        const bool encoding = words.substr(0, words.find("last read")).find("UTF-8") != std::string_view::npos;
+        const bool encoding =
+            words.substr(0, words.find("last read")).find("UTF-8") != std::string_view::npos;
         constexpr int beyond_any_number = 406;
         const std::string_view before =
             text_.substr(0, position == 0 ? 0 : std::min(position - 1, text_.size()));
@@ -83,8 +84,8 @@ class tree_builder : public nlohmann::json::json_sax_t {
             refuse(error_code::json_encoding, place, "bytes that are not UTF-8", "UTF-8",
                    "save the document as UTF-8");
         } else if (told.id == beyond_any_number) {
-            refuse(error_code::decimal_too_large, place, "a number beyond all bounds", "a number from -1000000000 to 1000000000",
-                   "use a larger unit");
+            refuse(error_code::decimal_too_large, place, "a number beyond all bounds",
+                   "a number from -1000000000 to 1000000000", "use a larger unit");
         } else if (position > text_.size()) {
             refuse(error_code::json_syntax, place, "the end of the document", "more JSON",
                    "the document was cut short: make it again, whole");

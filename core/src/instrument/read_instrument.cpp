@@ -30,8 +30,8 @@ texts instrument_reading::read_texts(const cursor& from) const {
         const std::string& key = keys[i];
         if (std::find(out.languages.begin(), out.languages.end(), key) == out.languages.end()) {
             from.under(i).tell({error_code::languages_differ, "a text in " + shown(key),
-                       "only the languages of the instrument",
-                       "leave it out, or add the language to languages"});
+                                "only the languages of the instrument",
+                                "leave it out, or add the language to languages"});
         }
     }
     return read;
@@ -142,7 +142,8 @@ void check_reachable(const instrument_reading& to, const cursor& root) {
     if (!reached.empty() && in.tree.empty()) { reached.front() = true; }
     for (const std::int32_t s : in.level_from) {
         const scale& from = in.scales[static_cast<std::size_t>(s)];
-        for (std::size_t l = 0; l < from.cuts.size(); ++l) { // a cut beyond the scale's maximum reaches nothing
+        for (std::size_t l = 0; l < from.cuts.size();
+             ++l) { // a cut beyond the scale's maximum reaches nothing
             if (from.cuts[l] && *from.cuts[l] <= from.range.high) { reached[l] = true; }
         }
     }
@@ -221,8 +222,9 @@ result<instrument> read_instrument(const json_node& document, std::string_view n
     }
     if (scales_whole) {
         if (level_from) {
-            if (level_from->is(json_type::array) && level_from->node().children.empty()) { fields.is_default("level_from"); }
-            else if (to.out.levels.empty()) {
+            if (level_from->is(json_type::array) && level_from->node().children.empty()) {
+                fields.is_default("level_from");
+            } else if (to.out.levels.empty()) {
                 level_from->tell({error_code::levels_missing, "level_from without levels", "levels",
                                   "state the levels of the instrument"});
             }

@@ -116,7 +116,7 @@ void read_answer(instrument_reading& to, item& out, const cursor& from,
                           to_string(range.min) + " to " + to_string(range.max),
                           range.integer ? "whole numbers, min not above max" : "min not above max",
                           "mend the bounds"});
-            }
+        }
         range.max = std::max(range.min, range.max);
         out.number = range;
     }

@@ -60,7 +60,9 @@ class cursor {
     /// Precondition: the key is there.
     [[nodiscard]] cursor at(std::string_view key) const;
     /// The value under the key of that index, of an object.
-    [[nodiscard]] cursor under(std::size_t key) const { return {node_->children[key], *this, node_->keys[key], key}; }
+    [[nodiscard]] cursor under(std::size_t key) const {
+        return {node_->children[key], *this, node_->keys[key], key};
+    }
 
     [[nodiscard]] const json_node& node() const noexcept { return *node_; }
     [[nodiscard]] fault_list& faults() const noexcept { return *faults_; }
@@ -111,11 +113,6 @@ class cursor {
     std::size_t index_ = 0;
 };
 
-/// Reads the field `format` of a document of some kind and of version 1, the only one so far; tells `format_newer`,
-/// `format_unknown` or that it is missing. False where a fault was told: then nothing more is read.
-class field_reader;
-[[nodiscard]] bool read_format(field_reader& fields, std::string_view kind);
-
 /// The fields of an object: each is asked for once; what nobody asked for is an error with the nearest asked name.
 /// A field `x` is the caller's own and always allowed.
 class field_reader {
@@ -146,5 +143,9 @@ class field_reader {
     std::vector<std::string_view> asked_;
     bool usable_;
 };
+
+/// Reads the field `format` of a document of some kind and of version 1, the only one so far; tells `format_newer`,
+/// `format_unknown` or that it is missing. False where a fault was told: then nothing more is read.
+[[nodiscard]] bool read_format(field_reader& fields, std::string_view kind);
 
 } // namespace actueel

@@ -10,5 +10,6 @@ void register_base(pybind11::module_& m);
 void register_instrument(pybind11::module_& m);
 void register_history(pybind11::module_& m);
 void register_assessment(pybind11::module_& m);
+void register_rescoring(pybind11::module_& m);
 
 } // namespace actueel_python

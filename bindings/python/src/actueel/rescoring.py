@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -157,9 +156,11 @@ def rescore(
             if entry.rows is not None and one_clock:
                 _check_ties(instrument, entry.rows)
             try:
-                rows.extend(_rows(instrument, history, days, known))
+                scored = _core.score_rows(instrument._core, history._core, days=days, known_at=known)
             except Error as error:
                 raise (entry.rows.in_rows(error) if entry.rows is not None else error) from None
+            name = family.encode()
+            rows.extend((name, (each.child or "").encode(), each.as_of, each) for each in scored)
         except Error as error:
             rejected.append(Rejected.of(family, error))
         if progress is not None:
@@ -167,23 +168,8 @@ def rescore(
     return _finished(instrument, rows, rejected, seen, twice, read, known, one_clock)
 
 
-Row = tuple[bytes, bytes, str, str]
-"""Family, child and day, which order the rows, and the assessment document."""
-
-
-def _rows(instrument: Instrument, history: History, days: list[str], known: str) -> list[Row]:
-    family = history.family
-    rows: list[Row] = []
-    for day in days:
-        if not history._core.involved_on(day, known):
-            continue
-        children: list[str | None] = [None]
-        if instrument.subject == "child":
-            children = list(history._core.children_on(day, known))
-        for child in children:
-            document = _core.assess(instrument._core, history._core, as_of=day, known_at=known, child=child)
-            rows.append((family.encode(), (child or "").encode(), day, document))
-    return rows
+Row = tuple[bytes, bytes, int, _core.ScoreRow]
+"""Family, child and day, which order the rows, and what stands in it."""
 
 
 def _finished(
@@ -208,8 +194,9 @@ def _finished(
             remedy="put its records together",
         )
         rejected.extend([Rejected.of(family, Error([problem]))] * (seen[family] - already))
-    kept = sorted(row for row in rows if row[0].decode() not in twice)
-    table = score_table(instrument, [json.loads(document) for *_, document in kept], known, one_clock)
+    kept = sorted((row for row in rows if row[0].decode() not in twice), key=lambda row: row[:3])
+    names = [family.decode() for family, *_ in kept]
+    table = score_table(instrument, names, [row for *_, row in kept], known, one_clock)
     rejected.sort(key=lambda each: (each.family or "", each.place))
     return Rescored(table, read, read - len(rejected), tuple(rejected), one_clock)
 

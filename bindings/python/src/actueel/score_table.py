@@ -1,10 +1,9 @@
 # SPDX-License-Identifier: MPL-2.0
-"""Assessment documents as a table: one row each, the columns named after what they hold."""
+"""The rows of rescoring as a table, its columns named after what they hold."""
 
 from __future__ import annotations
 
-import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import _core
 from .definition import Definition
@@ -14,17 +13,17 @@ if TYPE_CHECKING:
 
     from .instrument import Instrument
 
-__all__ = ["COUNTS", "score_table"]
+__all__ = ["score_table"]
 
 COUNTS = ("current", "stale", "unknown", "not_applicable", "contested")
 DUE = ("answers_due", "review_due", "due")
 ENDS = ("low", "high")
 
-Document = dict[str, Any]
 
-
-def score_table(instrument: Instrument, documents: list[Document], known_at: str, one_clock: bool) -> pa.Table:
-    """Return one row for each assessment document, in the order given.
+def score_table(
+    instrument: Instrument, families: list[str], rows: list[_core.ScoreRow], known_at: str, one_clock: bool
+) -> pa.Table:
+    """Return a table of the rows in the order given, each of the family in the same place.
 
     Returns
     -------
@@ -35,34 +34,32 @@ def score_table(instrument: Instrument, documents: list[Document], known_at: str
     """
     import pyarrow as pa
 
-    place_of = {level: place for place, level in enumerate(instrument.levels)}
+    levels = pa.array(instrument.levels, pa.string())
     columns: dict[str, pa.Array] = {}
 
-    def days(values: list[str | None]) -> pa.Array:
-        return pa.array([None if each is None else dt.date.fromisoformat(each) for each in values], pa.date32())
+    def add_levels(name: str, intervals: list[tuple[int, int] | None]) -> None:
+        for place, end in enumerate(ENDS):
+            ends = pa.array([None if each is None else each[place] for each in intervals], pa.int32())
+            columns[f"{name}_{end}"] = pa.DictionaryArray.from_arrays(ends, levels, ordered=True)
 
-    def add_levels(name: str, intervals: list[dict[str, str] | None]) -> None:
-        for end in ENDS:
-            places = pa.array([None if each is None else place_of[each[end]] for each in intervals], pa.int32())
-            levels = pa.array(instrument.levels, pa.string())
-            columns[f"{name}_{end}"] = pa.DictionaryArray.from_arrays(places, levels, ordered=True)
-
-    columns["family"] = pa.array([each["family"] for each in documents], pa.string())
-    columns["child"] = pa.array([each["child"] for each in documents], pa.string())
-    columns["as_of"] = days([each["as_of"] for each in documents])
+    columns["family"] = pa.array(families, pa.string())
+    columns["child"] = pa.array([each.child for each in rows], pa.string())
+    columns["as_of"] = pa.array([each.as_of for each in rows], pa.int32()).cast(pa.date32())
+    scales = [each.scales for each in rows]
     for place, (scale, name) in enumerate(_scale_names(instrument).items()):
-        values = [each["scales"][place] for each in documents]
-        for end in ENDS:
-            columns[f"{name}_{end}"] = pa.array([each[end] for each in values], pa.float64())
+        for end, called in enumerate(ENDS):
+            columns[f"{name}_{called}"] = pa.array([each[place][end] for each in scales], pa.float64())
         if Definition.of(instrument).cuts(scale):
-            add_levels(f"{name}_level", [each["level"] for each in values])
-    for which in ("computed", "final"):
-        add_levels(which, [each["level"][which] for each in documents])
-    columns["determined"] = pa.array([each["level"]["determined"] for each in documents], pa.bool_())
-    for count in COUNTS:
-        columns[f"n_{count}"] = pa.array([each["counts"][count] for each in documents], pa.int32())
-    for due in DUE:
-        columns[due] = days([each["due"][due] for each in documents])
+            add_levels(f"{name}_level", [each[place][2] for each in scales])
+    add_levels("computed", [each.computed for each in rows])
+    add_levels("final", [each.final for each in rows])
+    columns["determined"] = pa.array([each.determined for each in rows], pa.bool_())
+    counts = [each.counts for each in rows]
+    for place, count in enumerate(COUNTS):
+        columns[f"n_{count}"] = pa.array([each[place] for each in counts], pa.int32())
+    due = [each.due for each in rows]
+    for place, name in enumerate(DUE):
+        columns[name] = pa.array([each[place] for each in due], pa.int32()).cast(pa.date32())
     metadata = {
         "actueel.instrument": instrument.id,
         "actueel.instrument_version": instrument.version,

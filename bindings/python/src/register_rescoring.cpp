@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: MPL-2.0
+// Rescoring of one family: `assess` at each of many days, as the values of a row. No document is written on the way.
+#include "convert.hpp"
+#include "register.hpp"
+
+#include <actueel/assessment.hpp>
+
+#include <pybind11/stl.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+namespace py = pybind11;
+using namespace py::literals;
+
+namespace actueel_python {
+namespace {
+
+using levels = std::optional<std::pair<std::int32_t, std::int32_t>>;
+
+/// A scale's ends as the nearest doubles, and its levels where it has cuts.
+using scale_row = std::tuple<double, double, levels>;
+
+/// What stands in a row: child, days as Arrow counts them, levels by their place in the instrument. Its fields are those
+/// of `ScoreRow` in the stub.
+struct score_row {
+    std::optional<std::string> child{};
+    std::int32_t as_of{};
+    std::vector<scale_row> scales{};
+    levels computed{};
+    levels final{};
+    std::optional<bool> determined{};
+    std::array<std::int64_t, 5> counts{};
+    std::array<std::optional<std::int32_t>, 3> due{};
+};
+
+constexpr std::int32_t days_to_1970 = 719'162;
+
+std::int32_t arrow_day(actueel::day d) { return d.number() - days_to_1970; }
+
+std::optional<std::int32_t> arrow_day(std::optional<actueel::day> d) {
+    return d ? std::optional{arrow_day(*d)} : std::nullopt;
+}
+
+levels ends(const actueel::level_interval& range) { return std::pair{range.low, range.high}; }
+
+score_row row_of(const actueel::assessment& a) {
+    score_row row{.child = a.when.child, .as_of = arrow_day(a.when.as_of)};
+    for (std::size_t i = 0; i < a.scales.size(); ++i) {
+        const auto& measured = a.asked->scales[i];
+        const auto& value = a.scales[i].value;
+        const levels of_scale =
+            measured.cuts.empty() ? levels{} : ends(actueel::level_of(measured, value));
+        row.scales.emplace_back(to_double(value.low), to_double(value.high), of_scale);
+    }
+    if (a.found) {
+        row.computed = ends(a.found->level);
+        row.final = ends(a.decided.level);
+        row.determined = a.computed.determined();
+    }
+    const auto counts = actueel::counts_of(a);
+    row.counts = {counts.current, counts.stale, counts.unknown, counts.not_applicable,
+                  counts.contested};
+    const auto due = actueel::due_of(a);
+    row.due = {arrow_day(due.answers), arrow_day(due.review), arrow_day(due.earliest)};
+    return row;
+}
+
+std::vector<score_row> score_rows(const actueel::instrument& asked, const actueel::history& family,
+                                  const std::vector<std::string>& days, std::string_view known_at) {
+    const auto known = actueel::try_known_from(known_at).value();
+    const auto read = actueel::try_read(asked, family).value();
+    std::vector<score_row> rows;
+    for (const auto& text : days) {
+        const auto day = day_of(text);
+        if (!actueel::involved_on(family, day, known)) { continue; }
+        std::vector<std::optional<std::string>> children{std::nullopt};
+        if (asked->subject_child) {
+            children.clear();
+            for (const auto child : actueel::children_on(family, day, known)) {
+                children.emplace_back(family->persons[static_cast<std::size_t>(child)]);
+            }
+        }
+        for (const auto& child : children) {
+            const actueel::moment when{.as_of = day, .known_at = known, .child = child};
+            rows.push_back(row_of(actueel::try_assess(read, when).value()));
+        }
+    }
+    return rows;
+}
+
+} // namespace
+
+void register_rescoring(py::module_& m) {
+    py::class_<score_row>(m, "ScoreRow", py::is_final())
+        .def_readonly("child", &score_row::child)
+        .def_readonly("as_of", &score_row::as_of)
+        .def_readonly("scales", &score_row::scales)
+        .def_readonly("computed", &score_row::computed)
+        .def_readonly("final", &score_row::final)
+        .def_readonly("determined", &score_row::determined)
+        .def_readonly("counts", &score_row::counts)
+        .def_readonly("due", &score_row::due);
+    m.def("score_rows", &score_rows, "instrument"_a, "history"_a, py::kw_only(), "days"_a,
+          "known_at"_a, py::call_guard<py::gil_scoped_release>());
+}
+
+} // namespace actueel_python

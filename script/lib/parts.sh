@@ -82,6 +82,8 @@ part_cases() {
     local preset
     workflow release
     for preset in plain native; do workflow $preset; done
+    need_actueel
+    run_pytest tests/cases
 }
 
 part_reference() {

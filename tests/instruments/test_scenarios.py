@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """The dated scenarios that must come out right, with the shipped instruments.
 
-Each document in `scenarios/` asks one question and holds what must be in the answer, worked out by hand: a path and its
+Each document in `tests/cases/scenarios` asks one question and holds what must be in the answer, worked out by hand: a path and its
 value. A path steps into an object by key and into a list by the id of an element, by its number, or by `key=value`; a
 step that finds nothing gives null. New documents are found, not listed.
 """
@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from families import assess, ids, shipped
 
-SCENARIOS = sorted((Path(__file__).resolve().parent / "scenarios").glob("*.json"))
-FIELDS = {"description", "section", "instrument", "history", "as_of", "known_at", "child", "expect"}
+SCENARIOS = sorted((Path(__file__).resolve().parents[1] / "cases" / "scenarios").glob("*.json"))
+FIELDS = {"description", "section", "instrument", "history", "as_of", "known_at", "child", "expect", "expected"}
 
 
 def step(value: Any, name: str) -> Any:

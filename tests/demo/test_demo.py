@@ -35,10 +35,9 @@ FILES = [
 ]
 
 
-def run(folder: Path, **options: object) -> tuple[int, str]:
+def run(folder: Path, families: int = 60) -> tuple[int, str]:
     heard = io.StringIO()
-    console = Console(file=heard, width=200)
-    code = demo.main(folder, families=60, quick=True, console=console, **options)
+    code = demo.main(folder, families=families, quick=True, console=Console(file=heard, width=200))
     return code, heard.getvalue()
 
 
@@ -113,6 +112,14 @@ def test_without_r_the_families_are_still_made_and_the_page_says_what_is_missing
     assert "apt-get install r-base-core r-cran-cardata" in heard
     assert "r-cran-cardata" in (tmp_path / "out" / "index.html").read_text()
     assert (tmp_path / "out" / "families/report-en.html").is_file()
+
+
+def test_too_few_families_are_a_clear_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))  # the first part is not what is tested
+    code, heard = run(tmp_path / "out", families=1)
+    assert code == 2
+    assert "Too few families (1)" in heard
+    assert "--families" in heard
 
 
 def test_without_its_libraries_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

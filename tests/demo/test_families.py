@@ -63,7 +63,7 @@ def test_of_equals_the_first_is_chosen() -> None:
 )
 def test_a_family_without_both_is_never_chosen(second: tuple) -> None:
     risk = risk_rows(MOVED[0], second)
-    with pytest.raises(LookupError, match="make more"):
+    with pytest.raises(LookupError, match="ask for more"):
         study.choose(risk, violence_rows(risk))
 
 

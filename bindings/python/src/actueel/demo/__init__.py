@@ -49,7 +49,7 @@ def main(
     Returns
     -------
     int
-        An exit code: 0 done; 2 something must be installed first; 3 the Rossi data were not found,
+        An exit code: 0 done; 2 something must be installed first, or there are too few families for a report; 3 the Rossi data were not found,
         and the part about them was left out.
 
     """

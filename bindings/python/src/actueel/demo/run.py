@@ -3,13 +3,9 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import matplotlib as mpl
-import numpy as np
-import pyarrow as pa
-import statsmodels
 
 from actueel.demo import page
 from actueel.demo.families import part as families_part
@@ -21,6 +17,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 __all__ = ["run"]
+
+# Whose other version may give other figures or pictures.
+_LIBRARIES = ("numpy", "pyarrow", "scipy", "statsmodels", "matplotlib")
 
 
 def run(
@@ -37,7 +36,7 @@ def run(
     output = Output(folder, force=force)
     common = {
         "package": package_digest(),
-        "libraries": [np.__version__, pa.__version__, statsmodels.__version__, mpl.__version__],
+        "libraries": [version(name) for name in _LIBRARIES],
         "seed": seed,
     }
     status, missing = 0, None
@@ -51,7 +50,11 @@ def run(
     else:
         rossi_part.say(finding, console)
     console.rule(f"[bold]2. Sample families: {families:,} made-up families in 2019 and 2020")
-    found = families_part.make(output, common, families, console)
+    try:
+        found = families_part.make(output, common, families, console)
+    except LookupError as too_few:
+        console.print(f"Too few families ({families}): {too_few}", style="red", markup=False)
+        return 2
     families_part.say(found, console)
 
     output.write("index.html", page.render(finding, found, missing=missing))

@@ -11,9 +11,7 @@ import actueel as ac
 from actueel import simulate
 from actueel.demo.families import study, words
 from actueel.demo.output import Output, digest
-from actueel.demo.pictures import levels_picture
 from actueel.demo.speak import progress, table
-from actueel.report import page as report_page
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -28,6 +26,10 @@ def make(output: Output, common: dict[str, Any], count: int, console: Console) -
         console.print("Made before from the same inputs: used again (--force makes it anew)")
         kept: dict[str, Any] = output.read_json("families/found.json")
         return kept
+
+    # Imported here, so that a second run need not wait for them.
+    from actueel.demo.pictures import levels_picture
+    from actueel.report import page as report_page
 
     with progress(console, f"Making {count:,} families", count) as (bars, task):
         histories, types = study.make(count, common["seed"], lambda: bars.advance(task))

@@ -117,7 +117,7 @@ def choose(risk: pa.Table, violence: pa.Table) -> Chosen:
         if best is None or (-to_see, family, day) < best[0]:
             best = ((-to_see, family, day), chosen)
     if best is None:
-        raise LookupError("no family's rating moved while something no longer counted: make more")
+        raise LookupError("no rating moved while something no longer counted; ask for more (--families)")
     found: Chosen = best[1]
     return found
 

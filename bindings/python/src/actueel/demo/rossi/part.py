@@ -11,11 +11,9 @@ import pyarrow as pa
 
 import actueel as ac
 from actueel.demo.output import Output, digest
-from actueel.demo.pictures import concordance_picture
 from actueel.demo.rossi import words
 from actueel.demo.rossi.data import Rossi, load
 from actueel.demo.rossi.histories import calendar, histories
-from actueel.demo.rossi.study import study
 from actueel.demo.speak import progress, table
 
 if TYPE_CHECKING:
@@ -39,6 +37,10 @@ def make(output: Output, common: dict[str, Any], drawn: int, divisions: int, con
         console.print("Made before from the same inputs: used again (--force makes it anew)")
         found: dict[str, Any] = output.read_json("rossi/finding.json")
         return found
+
+    # Imported here, so that a second run need not wait for them.
+    from actueel.demo.pictures import concordance_picture
+    from actueel.demo.rossi.study import study
 
     when = calendar(len(data), seed)
     documents = histories(data, when)

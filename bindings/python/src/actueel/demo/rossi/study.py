@@ -20,27 +20,7 @@ from actueel.demo.rossi.histories import Calendar
 from actueel.demo.rossi.instruments import instrument
 from actueel.demo.rossi.scores import frozen, weekly
 
-__all__ = ["QUARTERS", "REFERENCE", "study"]
-
-REFERENCE: dict[str, dict[str, float]] = {
-    "last_week": {
-        "employed": -0.786889,
-        "standard_error": 0.218081,
-        "prio": 0.091988,
-        "log_likelihood": -645.732707,
-        "rows": 19377,
-        "events": 113,
-    },
-    "same_week": {
-        "employed": -1.328321,
-        "standard_error": 0.250716,
-        "prio": 0.085139,
-        "log_likelihood": -641.054949,
-        "rows": 19809,
-        "events": 114,
-    },
-}
-"""The published models, computed with R's survival package; ours must give the same."""
+__all__ = ["QUARTERS", "study"]
 
 QUARTERS = tuple((first, first + 12) for first in range(1, WEEKS, 13))
 """The follow-up in four parts: first and last week of each."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from actueel.demo.rossi.study import REFERENCE
+from actueel.demo.rossi.reference import REFERENCE
 
 __all__ = ["comparison_rows", "fit_rows", "headline", "quarter_rows", "remarks", "shown"]
 

@@ -13,13 +13,14 @@ import json
 import sys
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-sys.path.insert(0, str(ROOT / "tests" / "reference"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "reference"))
 
 from differential import without_hints
 from generator import make_case
 from scorer import assess, read_json, to_json
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 
 
 def main():

@@ -11,10 +11,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.csv
 import pytest
-from made_up import history_of, observation
+from made_up import ROOT, history_of, observation
 
 import actueel as ac
-from actueel.columns import LISTS, FamilyRows, families
+from actueel.columns import KNOWN, LISTS, FamilyRows, families
 from actueel.files import read_table
 from actueel.rescoring import Rejected
 
@@ -250,3 +250,8 @@ def test_broken_files_are_refused_without_their_words(tmp_path) -> None:
         with pytest.raises(ac.Error) as caught:
             read_table(str(path))
         assert caught.value.problems[0].code == "file_unreadable"
+
+
+def test_the_page_about_columns_names_each() -> None:
+    page = (ROOT / "schemas" / "v1" / "columns.md").read_text()
+    assert [name for name in KNOWN if f"`{name}`" not in page] == []

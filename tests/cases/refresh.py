@@ -4,8 +4,8 @@
     python tests/cases/refresh.py            the scenarios, whose stories and partial expectations are written by hand
     python tests/cases/refresh.py --generate 24    and this many generated cases
 
-`ignored[].nearest` is a hint that each scorer words for itself (decision 0002, 37): it is taken from the core, after all
-else was found equal. The tests compare bytes; this script is run by hand when the language grows.
+`ignored[].nearest` is a hint that each scorer words for itself (decision 0002, 37): it is taken from the core, after
+all else was found equal. The tests compare bytes; this script is run by hand when the language grows.
 """
 
 import argparse

@@ -49,8 +49,8 @@ def main(
     Returns
     -------
     int
-        An exit code: 0 done; 2 something must be installed first, or there are too few families for a report; 3 the Rossi data were not found,
-        and the part about them was left out.
+        An exit code: 0 done; 2 something must be installed first, or there are too few families for
+        a report; 3 the Rossi data were not found, and the part about them was left out.
 
     """
     from rich.console import Console as NewConsole

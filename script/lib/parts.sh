@@ -89,7 +89,7 @@ part_cases() {
 part_reference() {
     need_actueel
     run_pytest tests/reference
-    python tests/reference/differential.py --count 20000 --jobs "$jobs"
+    script/differential 20000
 }
 
 part_readme() {

@@ -125,6 +125,7 @@ part_bench() {
 }
 
 part_demo() {
+    need_packages r-base-core r-cran-cardata
     need_actueel
     run_pytest tests/demo -n "$jobs"
     script/demo

@@ -336,3 +336,29 @@ def test_days_numbers_and_durations_read_well() -> None:
     assert nl.duration("P1Y6M") == "1 jaar en 6 maanden"
     assert en.duration("P30D") == "30 days"
     assert en.both(["a", "b", "c"]) == "a, b and c"
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance, as WCAG 2.2 defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "print"])
+def test_every_text_can_be_read_against_its_ground(look: str) -> None:
+    style = (ROOT / "bindings" / "python" / "src" / "actueel" / "templates" / "report.css").read_text()
+    roots = re.findall(r":root \{(.*?)\}", style, re.DOTALL)
+    assert len(roots) == 3
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", roots[["light", "dark", "print"].index(look)]))
+    for ground in ("paper", "card"):
+        for text in ("ink", "quiet", "accent", "late"):
+            assert contrast(colours[text], colours[ground]) >= 4.5, (text, ground)
+    assert contrast(colours["ink"], colours["wash"]) >= 4.5
+    assert contrast(colours["on-accent"], colours["accent"]) >= 4.5
+    assert contrast(colours["accent"], colours["card"]) >= 3

@@ -472,7 +472,7 @@ class Assessment:
                 expires_on=_must_day(each["expires_on"]),
                 expires_by=_plain(Why, each["expires_by"]),
                 kept=each["kept"],
-                points=MappingProxyType({points["scale"]: points["points"] for points in each["points"]}),
+                points=MappingProxyType({points["scale"]: points["points"] for points in each["points"] or ()}),
             )
             for each in self._document["no_longer_counts"]
         )
@@ -491,7 +491,7 @@ class Assessment:
     @cached_property
     def ask_next(self) -> tuple[Question, ...]:
         """The questions worth asking next, the most useful first."""
-        asks = {each["id"]: each["ask"] for each in self.instrument.to_dict()["items"] if "ask" in each}
+        asks = {each["id"]: each["ask"] for each in self.instrument._document["items"] if "ask" in each}
         return tuple(
             Question(
                 item=each["item"],

@@ -26,7 +26,7 @@ class Definition:
     @classmethod
     def of(cls, instrument: Instrument) -> Definition:
         """Return the definition of an instrument."""
-        return cls(instrument.to_dict())
+        return cls(instrument._document)
 
     @property
     def purpose(self) -> str:

@@ -33,12 +33,13 @@ class Instrument:
 
     """
 
-    __slots__ = ("_core", "_name", "_text")
+    __slots__ = ("_core", "_name", "_read", "_text")
 
     def __init__(self, text: bytes, name: str) -> None:
         self._text = text
         self._name = name
         self._core = _core.Instrument(text, name)
+        self._read: dict[str, Any] | None = None
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Instrument:
@@ -87,33 +88,40 @@ class Instrument:
         return self._core.draft
 
     @property
+    def _document(self) -> dict[str, Any]:
+        """The document, read once; not to be changed or handed out."""
+        if self._read is None:
+            self._read = self.to_dict()
+        return self._read
+
+    @property
     def levels(self) -> tuple[str, ...]:
         """The ids of its levels, lowest first; empty where it has none."""
-        return tuple(each["id"] for each in self.to_dict().get("levels", ()))
+        return tuple(each["id"] for each in self._document.get("levels", ()))
 
     @property
     def scales(self) -> tuple[str, ...]:
         """The ids of its scales, in order."""
-        return tuple(each["id"] for each in self.to_dict().get("scales", ()))
+        return tuple(each["id"] for each in self._document.get("scales", ()))
 
     @property
     def items(self) -> tuple[str, ...]:
         """The ids of its items, in order."""
-        return tuple(each["id"] for each in self.to_dict()["items"])
+        return tuple(each["id"] for each in self._document["items"])
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages of its texts."""
-        return tuple(self.to_dict()["languages"])
+        return tuple(self._document["languages"])
 
     @property
     def subject(self) -> str:
         """``"family"``, or ``"child"`` for an instrument that is always asked about one child."""
-        return str(self.to_dict().get("subject", "family"))
+        return str(self._document.get("subject", "family"))
 
     def title(self, lang: str = "nl") -> str:
         """Return the title in a language, or in the first that the instrument has."""
-        texts: dict[str, str] = self.to_dict()["title"]
+        texts: dict[str, str] = self._document["title"]
         return texts.get(lang) or next(iter(texts.values()))
 
     def to_dict(self) -> dict[str, Any]:

@@ -62,7 +62,7 @@ def standing(a: Assessment) -> list[tuple[str, str]]:
         lines.append(("due", f"overdue since {a.due.overdue_since}"))
     elif a.due.due is not None:
         lines.append(("due", str(a.due.due)))
-    evidence = "validated" if a.to_dict()["instrument"]["validated"] else "not validated"
+    evidence = "validated" if a._document["instrument"]["validated"] else "not validated"
     lines.append(("evidence", f"{evidence}{', draft' if a.instrument.draft else ''}; a level decides nothing"))
     return lines
 

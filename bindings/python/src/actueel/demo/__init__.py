@@ -67,7 +67,7 @@ def main(
         families=min(families, 200) if quick else families,
         seed=seed,
         drawn=400 if quick else 2000,
-        divisions=1 if quick else 3,
+        divisions=1 if quick else 5,
         force=force,
         console=console,
     )

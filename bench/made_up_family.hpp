@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
-#include <actueel/base/day.hpp>
-#include <actueel/base/json_writer.hpp>
-#include <actueel/instrument/instrument.hpp>
+#include <actueel/base.hpp>
+#include <actueel/instrument.hpp>
 
 #include <array>
 #include <cstdint>

@@ -87,15 +87,14 @@ install_actueel() {
     printf '%s\n' "$wanted" >"$venv/actueel.sha256"
 }
 
-# build_wheel FOLDER [SOURCE]: one wheel, of the checkout or of an unpacked sdist. The time stamps in it are those of
-# the last commit, so that the same commit gives the same bytes.
+# build_wheel FOLDER: one wheel of the checkout. The time stamps in it are those of the last commit, so that the same
+# commit gives the same bytes. Warnings are errors here, as in every preset; a user's build is not stopped by one.
 build_wheel() {
     rm -rf "$1"
-    SOURCE_DATE_EPOCH=$(source_date) "$venv/bin/python" -m pip wheel --quiet --disable-pip-version-check --no-input \
-        --no-deps --no-index --no-build-isolation --wheel-dir "$1" "${2:-.}"
+    SOURCE_DATE_EPOCH=$(git log -1 --format=%ct) "$venv/bin/python" -m pip wheel --quiet --disable-pip-version-check \
+        --no-input --no-deps --no-index --no-build-isolation --config-settings cmake.define.ACTUEEL_WERROR=true \
+        --wheel-dir "$1" .
 }
-
-source_date() { git log -1 --format=%ct 2>/dev/null || echo 1577836800; }
 
 # A digest of every file that can end up in the wheel.
 package_digest() {

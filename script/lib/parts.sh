@@ -29,9 +29,15 @@ parts=(
 
 python() { "$venv/bin/python" "$@"; }
 
-# run_pytest FOLDER OPTION...: a folder that is missing, or in which nothing is collected, is a failure.
+# run_pytest OPTION... FOLDER...: a folder that is missing, or in which nothing is collected, is a failure.
 run_pytest() {
-    [ -d "$1" ] || fail "$1: no such folder of tests"
+    local folder
+    for folder in "$@"; do
+        case $folder in
+        -*) ;;
+        *) find "$folder" -name 'test_*.py' | grep -q . || fail "$folder: no tests there" || return ;;
+        esac
+    done
     python -m pytest -q "$@" # exit 5, nothing collected, fails too
 }
 
@@ -64,12 +70,12 @@ part_core() {
 
 part_python() {
     need_actueel
-    run_pytest tests/python -n "$jobs"
+    run_pytest "-n$jobs" tests/python tests/author
 }
 
 part_invalid() {
     need_actueel
-    run_pytest tests/invalid -n "$jobs"
+    run_pytest "-n$jobs" tests/invalid
 }
 
 part_instruments() {
@@ -127,7 +133,7 @@ part_bench() {
 part_demo() {
     need_packages r-base-core r-cran-cardata
     need_actueel
-    run_pytest tests/demo -n "$jobs"
+    run_pytest "-n$jobs" tests/demo
     script/demo
 }
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -386,3 +387,42 @@ def test_a_very_long_line_is_read_past(actueel, tmp_path: Path) -> None:
     reject = json.loads((tmp_path / "s.parquet.rejects.jsonl").read_text())
     assert reject["code"] == "document_too_large"
     path.unlink()
+
+
+def test_a_bar_is_shown_on_a_terminal_alone_and_only_when_it_takes_a_while(tmp_path: Path) -> None:
+    lines = [json.dumps(history_document(observation("o1", "prior_harm", "once"), family=f"F-{n}")) for n in range(20)]
+    path = tmp_path / "families.jsonl"
+    path.write_text("\n".join(lines))
+    code = f"""
+    import sys
+    import actueel.cli.rescore as rescore
+    rescore.PATIENCE = PATIENCE
+    sys.argv = ["actueel", "rescore", {str(path)!r}, "-i", "risk-check", "--as-of", "2020-02-01", "-o", OUT]
+    from actueel.cli import main
+    main()
+    """
+    shown = {}
+    for patience in ("-1.0", "60.0"):
+        out = str(tmp_path / f"scores{patience}.parquet")
+        words = textwrap.dedent(code).replace("= PATIENCE", f"= {patience}").replace("OUT]", f"{out!r}]")
+        done, shown[patience] = on_a_terminal([sys.executable, "-c", words])
+        assert done == 0
+        assert "20 families read = 20 scored + 0 rejected" in shown[patience]
+    assert "20/" in shown["-1.0"]
+    assert "20/" not in shown["60.0"]
+
+
+def on_a_terminal(command: list[str]) -> tuple[int, str]:
+    """Run with a terminal as standard error; return the exit code and what was shown there."""
+    ours, theirs = os.openpty()
+    environment = os.environ | {"TERM": "xterm", "COLUMNS": "100"}
+    with subprocess.Popen(command, stderr=theirs, stdin=subprocess.DEVNULL, env=environment) as running:
+        os.close(theirs)
+        parts = []
+        try:
+            while part := os.read(ours, 1 << 16):
+                parts.append(part)
+        except OSError:  # so a terminal says that its other side is gone
+            pass
+    os.close(ours)
+    return running.returncode, b"".join(parts).decode()

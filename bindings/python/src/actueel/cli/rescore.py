@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -23,6 +24,8 @@ __all__ = ["run"]
 
 TABLES = (".parquet", ".csv")
 LINES = (".jsonl", ".ndjson")
+PATIENCE = 2.0
+"""In seconds; quicker work shows no bar."""
 
 
 def run(records: str, instrument: str, as_of: str, output: Path, known_at: str, *, force: bool, quiet: bool) -> None:
@@ -32,14 +35,16 @@ def run(records: str, instrument: str, as_of: str, output: Path, known_at: str, 
     with answering(), contextlib.ExitStack() as open_files:
         asked = actueel.instrument(instrument)
         one_clock = False
+        total: int | None = None
         found: Iterable[Entry]
         if records.endswith(TABLES):
             table = read_table(records)
             one_clock = "recorded_at" not in table.column_names
+            total = len(table["family"].unique()) if "family" in table.column_names else None
             found = table_entries(table, records)
         else:
             found = history_lines(*_lines(records, open_files))
-        with _progress(quiet=quiet) as progress:
+        with _progress(total, quiet=quiet) as progress:
             done = rescore(asked, found, as_of=as_of, known_at=known_at, one_clock=one_clock, progress=progress)
     if done.scored + len(done.rejected) != done.read:
         raise AssertionError("scored and rejected do not add up to read")
@@ -83,18 +88,28 @@ def _lines(records: str, open_files: contextlib.ExitStack) -> tuple[str, BinaryI
 
 
 @contextlib.contextmanager
-def _progress(*, quiet: bool) -> Iterator[Callable[[int], None] | None]:
-    """Show how many families are done, on a terminal only and only when it takes a while."""
+def _progress(total: int | None, *, quiet: bool) -> Iterator[Callable[[int], None] | None]:
+    """Show how many families are done and how long it still takes: on a terminal, and once it takes a while."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (SpinnerColumn(), TextColumn("families"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("families", total=None)
-        yield lambda done: bar.update(task, completed=done)
+    columns = (TextColumn("families"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task("families", total=total)
+    began = time.monotonic()
+
+    def show(done: int) -> None:
+        bar.update(task, completed=done)
+        if not bar.live.is_started and time.monotonic() - began > PATIENCE:
+            bar.start()
+
+    try:
+        yield show
+    finally:
+        bar.stop()
 
 
 def _write(done: Rescored, output: Path, rejects: Path) -> None:

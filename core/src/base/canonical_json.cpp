@@ -51,7 +51,9 @@ std::string ecmascript_number(const std::string& written) {
         const std::string again = digits.substr(0, 1) +
                                   (digits.size() > 1 ? "." + digits.substr(1) : "") + "e" +
                                   std::to_string(exponent);
-        if (nlohmann::json::parse(again).get<double>() == (value < 0 ? -value : value)) { break; }
+        const auto read =
+            nlohmann::json::parse(again, nullptr, false); // rounded up it may be too large
+        if (!read.is_discarded() && read.get<double>() == (value < 0 ? -value : value)) { break; }
     }
     const int count = static_cast<int>(digits.size());
     const int point = exponent + 1; // where the decimal point stands, counted in digits

@@ -70,6 +70,7 @@ part_core() {
 
 part_python() {
     need_actueel
+    python -m mypy.stubtest actueel._core --allowlist bindings/python/stubtest.txt
     run_pytest "-n$jobs" tests/python tests/author
 }
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Document, options, parsed, texts
+from small_instrument import ROOT, Document, options, parsed, texts
 
 import actueel as ac
 from actueel.author import Caution, history_warnings, instrument_warnings

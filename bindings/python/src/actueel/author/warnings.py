@@ -352,7 +352,7 @@ def _tied_by_id(records: list[Document]) -> Found:
             yield (
                 "tied_by_id",
                 f"/records/{n}",
-                f"{other['id']} and {each['id']} differ about {each['item']}, and only their ids tell which is the later",
+                f"{other['id']} and {each['id']} differ about {each['item']}, and only their ids tell which is later",
                 "write down at which instant each was recorded",
             )
 

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from . import teach
+from . import author, teach
 
 __all__ = ["app"]
 
@@ -162,8 +162,17 @@ def show_instrument(
     instrument: Annotated[str, typer.Argument(metavar="ID|PATH", help="A shipped instrument by id, or one by path.")],
     lang: Annotated[str, typer.Option("--lang", metavar="nl|en", help="The language of its texts.")] = "en",
     json: Json = False,
+    codebook: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option("--codebook", metavar="md|csv", help="Print its codebook: every answer with its code and points."),
+    ] = None,
 ) -> None:
     """Show an instrument: what it asks, its levels, how long answers hold, and its evidence card."""
+    if codebook is not None:
+        from .codebook import run
+
+        run(instrument, lang, codebook)
+        return
     from .instruments import run_show
 
     run_show(instrument, lang, as_json=json)
@@ -181,3 +190,6 @@ def demo(
     from .demo import run
 
     run(output, families, seed, quick=quick, force=force)
+
+
+author.register(app)

@@ -75,6 +75,7 @@ Show an instrument: what it asks, its levels, how long answers hold, and its evi
 \b
 actueel instruments show risk-check --lang nl
 actueel instruments show risk-check --json > my-instrument.json
+actueel instruments show risk-check --codebook csv > codebook.csv
 """
 
 DEMO = """\

@@ -11,3 +11,4 @@
 #include <actueel/override.hpp>
 #include <actueel/response.hpp>
 #include <actueel/score.hpp>
+#include <actueel/trajectory.hpp>

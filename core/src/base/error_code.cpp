@@ -86,6 +86,7 @@ constexpr auto names = std::to_array<error_code_name>({
     {child_not_member, "child_not_member"},
     {known_at_malformed, "known_at_malformed"},
     {family_ambiguous, "family_ambiguous"},
+    {range_empty, "range_empty"},
 });
 
 } // namespace

@@ -93,6 +93,7 @@ enum class error_code : std::uint16_t {
     child_not_member = 133,
     known_at_malformed = 134,
     family_ambiguous = 135,
+    range_empty = 136,
 };
 
 /// A code and its name, as it stands at the end of every error text.

@@ -64,15 +64,19 @@ std::vector<std::string> words_of(std::string_view text) {
     return out;
 }
 
+/// Whether an item's id, question or label holds one of some words or phrases, whole.
 bool holds_any(const item& of, std::initializer_list<std::string_view> looked_for) {
-    std::vector<std::string> words = words_of(of.id);
+    std::string all = " ";
+    const auto add = [&all](std::string_view text) {
+        for (const std::string& word : words_of(text)) { all += word + ' '; }
+        all += ". "; // no phrase runs on into the next text
+    };
+    add(of.id);
     for (const texts* said : {&of.ask, &of.label}) {
-        for (const auto& [language, text] : said->by_language) {
-            for (std::string& word : words_of(text)) { words.push_back(std::move(word)); }
-        }
+        for (const auto& [language, text] : said->by_language) { add(text); }
     }
-    return std::any_of(words.begin(), words.end(), [looked_for](const std::string& word) {
-        return std::find(looked_for.begin(), looked_for.end(), word) != looked_for.end();
+    return std::any_of(looked_for.begin(), looked_for.end(), [&all](std::string_view phrase) {
+        return all.find(' ' + std::string{phrase} + ' ') != std::string::npos;
     });
 }
 
@@ -105,19 +109,36 @@ void read_evidence(instrument_reading& to, const cursor& from) {
 void check_words(const instrument_reading& to, std::size_t index, const cursor& from) {
     const item& of = to.out.items[index];
     // Semantics 9: special categories of personal data are for a fairness audit alone.
-    const bool special = holds_any(
-        of, {"nationality", "nationaliteit", "ethnicity",    "ethnic",     "etniciteit",
-             "etnische",    "race",          "religion",     "religious",  "religie",
-             "geloof",      "godsdienst",    "godsdienstig", "politics",   "political",
-             "politieke",   "homosexual",    "homoseksueel", "geaardheid", "zorgverzekering"});
+    const bool special = holds_any(of, {"nationality",
+                                        "nationaliteit",
+                                        "ethnicity",
+                                        "ethnic",
+                                        "etniciteit",
+                                        "etnische",
+                                        "race",
+                                        "religion",
+                                        "religious",
+                                        "religie",
+                                        "geloof",
+                                        "godsdienst",
+                                        "godsdienstig",
+                                        "politics",
+                                        "political",
+                                        "politieke",
+                                        "homosexual",
+                                        "homoseksueel",
+                                        "geaardheid",
+                                        "zorgverzekering",
+                                        "health insurance",
+                                        "sexual orientation",
+                                        "seksuele gerichtheid"});
     if (special && !of.audit_only) {
         from.tell({error_code::audit_only_counts,
                    "an item about a special category of personal data", "audit_only: true",
                    "such data may be recorded for a fairness audit alone, and give no points"});
     }
-    const bool poverty =
-        holds_any(of, {"income", "inkomen", "debt", "debts", "schulden", "housing", "huisvesting",
-                       "rent", "huurachterstand", "money", "geldzorgen"});
+    const bool poverty = holds_any(of, {"income", "inkomen", "debt", "debts", "schulden", "housing",
+                                        "huisvesting", "huurachterstand", "money", "geldzorgen"});
     if (poverty && of.justification.by_language.empty()) {
         from.tell({error_code::justification_missing, "an item about income, debt or housing",
                    "the field justification", "say why it may count; every report shows it"});

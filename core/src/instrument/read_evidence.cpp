@@ -2,7 +2,6 @@
 #include "reading.hpp"
 
 #include <algorithm>
-#include <cctype>
 
 namespace actueel::detail {
 namespace {
@@ -54,9 +53,10 @@ void read_figures(const instrument_reading& to, evidence_card& out, const cursor
 /// Lower-case words of ASCII letters; enough to recognise the words below in both languages.
 std::vector<std::string> words_of(std::string_view text) {
     std::vector<std::string> out(1);
-    for (const char c : text) {
-        if (std::isalpha(static_cast<unsigned char>(c)) != 0) {
-            out.back() += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    for (const char c : text) { // not std::isalpha: no answer may depend on a locale
+        const bool upper = c >= 'A' && c <= 'Z';
+        if (upper || (c >= 'a' && c <= 'z')) {
+            out.back() += upper ? static_cast<char>(c - 'A' + 'a') : c;
         } else if (!out.back().empty()) {
             out.emplace_back();
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <actueel/base/decimal.hpp>
 
+#include <algorithm>
+
 namespace actueel {
 namespace {
 
@@ -21,7 +23,9 @@ std::int64_t half_even(wide number, std::int64_t by) noexcept {
 } // namespace
 
 decimal rounded_product(decimal a, decimal b) noexcept {
-    return decimal::from_units(half_even(wide{a.units()} * b.units(), 10'000));
+    const wide most = wide{largest_product.units()} * 10'000;
+    const wide exact = wide{a.units()} * b.units();
+    return decimal::from_units(half_even(std::clamp(exact, -most, most), 10'000));
 }
 
 decimal rounded_mean(decimal sum, std::int64_t count) noexcept {

@@ -14,7 +14,10 @@ void read_option_points(const item& of, point_table& out, const cursor& from) {
     std::vector<std::string_view> codes;
     for (const option& o : of.options) { codes.push_back(o.code); }
     out.by_option.assign(codes.size(), decimal{});
-    std::vector<bool> given(codes.size());
+    std::vector<bool> given;
+    for (const std::string_view code : codes) {
+        given.push_back(code.empty());
+    } // of a code at fault, which was told
     for (const std::string& key : from.node().keys) {
         const cursor value = from.at(std::string_view{key});
         const auto points = value.number();
@@ -92,14 +95,9 @@ linear_points read_linear(instrument_reading& to, const cursor& from) {
 /// A linear term whose ends could leave the range of decimals is refused: then no later sum can overflow.
 bool fits(const point_table& points, const item& of) {
     if (!points.linear) { return true; }
-    const linear_points& l = *points.linear;
-    for (const decimal number : {of.number->min, of.number->max}) {
-        const double about = to_double(l.times) * to_double(number) + to_double(l.plus);
-        const double low = l.min ? std::max(about, to_double(*l.min)) : about;
-        const double bounded = l.max ? std::min(low, to_double(*l.max)) : low;
-        if (bounded > 1e9 || bounded < -1e9) { return false; }
-    }
-    return true;
+    const decimal a = points.of(of.number->min);
+    const decimal b = points.of(of.number->max);
+    return std::max(a, b) <= largest_decimal && std::min(a, b) >= -largest_decimal;
 }
 
 void read_item_term(instrument_reading& to, term& out, field_reader& fields, const cursor& name) {
@@ -116,11 +114,12 @@ void read_item_term(instrument_reading& to, term& out, field_reader& fields, con
         name.tell({error_code::audit_only_counts, of.id + " is for audit only",
                    "an item that may give points", "take it out of the scale"});
     }
+    static constexpr std::string_view ways[] = {"points", "bins", "linear"};
     const int stated = int{points.has_value()} + int{bins.has_value()} + int{linear.has_value()};
     const bool options = !of.options.empty();
     if (stated != 1 || points.has_value() != options) {
         fields.object().tell({error_code::points_do_not_fit,
-                              std::to_string(stated) + " of points, bins and linear",
+                              stated_of(fields.object().node(), ways),
                               options ? "points, for an item with options"
                                       : "one of bins and linear, for an item with numbers",
                               "say once how answers become points"});
@@ -297,6 +296,10 @@ void read_scales(instrument_reading& to, const cursor& from) {
                     t.tell({error_code::fields_exclude,
                             item_name ? "item and scale" : "neither item nor scale",
                             "one of item and scale", "keep one"});
+                    for (const std::string_view name :
+                         {"points", "bins", "linear", "if_none", "combine", "most"}) {
+                        static_cast<void>(one.optional(name)); // what they say cannot be checked
+                    }
                 } else if (item_name) {
                     read_item_term(to, read, one, *item_name);
                 } else if (scale_name) {
@@ -332,14 +335,13 @@ void read_scales(instrument_reading& to, const cursor& from) {
         }
         if (const auto c = fields.optional("table")) {
             for (const cursor& row : c->elements(most_options)) {
-                const auto pair = row.elements(2);
-                if (pair.size() != 2) {
+                if (!row.is(json_type::array) || row.node().children.size() != 2) {
                     row.tell({error_code::type_wrong, shown(row.node()), "a pair [points, value]",
                               "write the two numbers"});
                     continue;
                 }
-                const table_row read{pair[0].number().value_or(decimal{}),
-                                     pair[1].number().value_or(decimal{})};
+                const table_row read{row.at(std::size_t{0}).number().value_or(decimal{}),
+                                     row.at(std::size_t{1}).number().value_or(decimal{})};
                 if (!out.table.empty() && read.at_least <= out.table.back().at_least) {
                     row.tell({error_code::bins_order, to_string(read.at_least),
                               "more than " + to_string(out.table.back().at_least),

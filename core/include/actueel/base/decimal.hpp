@@ -49,7 +49,10 @@ class decimal {
 
 inline constexpr decimal largest_decimal = decimal::whole(1'000'000'000);
 
-/// a x b, rounded to four digits, halves to even; held within int64 for any two stated decimals.
+/// A product beyond this is this: bounded far outside every stated decimal, and sums with it still cannot overflow.
+inline constexpr decimal largest_product = decimal::whole(100'000'000'000'000);
+
+/// a x b, rounded to four digits, halves to even; held within `largest_product`.
 [[nodiscard]] decimal rounded_product(decimal a, decimal b) noexcept;
 
 /// sum / count, rounded to four digits, halves to even. Precondition: count > 0.

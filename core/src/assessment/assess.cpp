@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <actueel/assessment/assessment.hpp>
 
+#include <actueel/base/document_reader.hpp>
 #include <actueel/response/status.hpp>
 
 namespace actueel {
@@ -28,7 +29,8 @@ result<std::int32_t> child_of(const reading& read, const moment& when) {
     }
     const std::int32_t index = read.family.person_index(*when.child);
     if (index == nobody) {
-        return refuse(error_code::child_not_member, read, "a child that the history does not know",
+        return refuse(error_code::child_not_member, read,
+                      shown(*when.child) + ", whom the history does not know",
                       "somebody who holds the role child on " + to_string(when.as_of),
                       "name a child of that day");
     }

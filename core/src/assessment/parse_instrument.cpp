@@ -255,13 +255,12 @@ class case_checker {
             std::optional<decimal> low;
             std::optional<decimal> high;
             if (value.is(json_type::array)) {
-                const auto pair = value.elements(2);
-                if (pair.size() != 2) {
+                if (value.node().children.size() != 2) {
                     malformed(value, shown(value.node()), "a number, or a pair [low, high]");
                     continue;
                 }
-                low = pair[0].number();
-                high = pair[1].number();
+                low = value.at(std::size_t{0}).number();
+                high = value.at(std::size_t{1}).number();
             } else {
                 low = high = value.number();
             }
@@ -278,13 +277,12 @@ class case_checker {
         std::optional<std::string> low;
         std::optional<std::string> high;
         if (value.is(json_type::array)) {
-            const auto pair = value.elements(2);
-            if (pair.size() != 2) {
+            if (value.node().children.size() != 2) {
                 malformed(value, shown(value.node()), "a level, or a pair [low, high]");
                 return;
             }
-            low = pair[0].id();
-            high = pair[1].id();
+            low = value.at(std::size_t{0}).id();
+            high = value.at(std::size_t{1}).id();
         } else {
             low = high = value.id();
         }

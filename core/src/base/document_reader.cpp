@@ -29,6 +29,11 @@ std::size_t characters(std::string_view text) noexcept {
     }));
 }
 
+/// `1 field`, `2 fields`.
+std::string counted(std::size_t count, std::string_view noun) {
+    return std::to_string(count) + ' ' + std::string{noun} + (count == 1 ? "" : "s");
+}
+
 /// Digits and the marks of days, instants, durations and decimals alone.
 bool shaped_as_figure(std::string_view text) noexcept {
     return !text.empty() && text.size() <= widest_shown &&
@@ -40,7 +45,7 @@ bool shaped_as_figure(std::string_view text) noexcept {
 std::string shown(std::string_view text) {
     if (text.empty()) { return "an empty text"; }
     if (is_id(text) || shaped_as_figure(text)) { return std::string{text}; }
-    return "a text of " + std::to_string(characters(text)) + " characters";
+    return "a text of " + counted(characters(text), "character");
 }
 
 std::string shown(const json_node& node) {
@@ -50,10 +55,10 @@ std::string shown(const json_node& node) {
     case json_type::number:
         return node.text.size() <= widest_shown
                    ? node.text
-                   : "a number of " + std::to_string(node.text.size()) + " characters";
+                   : "a number of " + counted(node.text.size(), "character");
     case json_type::text: return shown(node.text);
     case json_type::array: return "a list of " + std::to_string(node.children.size());
-    default: return "an object with " + std::to_string(node.children.size()) + " fields";
+    default: return "an object with " + counted(node.children.size(), "field");
     }
 }
 
@@ -108,8 +113,11 @@ void cursor::tell(fault what) const { faults_->add(place(), node_->order, std::m
 
 bool cursor::expect(json_type type) const {
     if (is(type)) { return true; }
-    tell({error_code::type_wrong, shown(*node_), std::string{name_of(type)},
-          "write " + std::string{name_of(type)}});
+    // Between quotes a number or `true` is a text: the message says so.
+    const bool spelled =
+        is(json_type::text) && (is_id(node_->text) || shaped_as_figure(node_->text));
+    tell({error_code::type_wrong, (spelled ? "the text " : "") + shown(*node_),
+          std::string{name_of(type)}, "write " + std::string{name_of(type)}});
     return false;
 }
 
@@ -128,10 +136,18 @@ std::optional<std::string> cursor::text() const {
     return node_->text;
 }
 
+bool cursor::expect_text(std::string_view what) const {
+    if (is(json_type::text)) { return true; }
+    tell({error_code::type_wrong, shown(*node_), std::string{what} + ", as a text",
+          "write it between quotes"});
+    return false;
+}
+
 std::optional<std::string> cursor::id() const {
-    if (!expect(json_type::text)) { return std::nullopt; }
+    constexpr std::string_view expected = "an id: 1 to 64 of A-Z a-z 0-9 . _ -";
+    if (!expect_text(expected)) { return std::nullopt; }
     if (!is_id(node_->text)) {
-        tell({error_code::id_malformed, shown(*node_), "an id: 1 to 64 of A-Z a-z 0-9 . _ -",
+        tell({error_code::id_malformed, shown(*node_), std::string{expected},
               "give it such an id; never a name of a person"});
         return std::nullopt;
     }
@@ -139,15 +155,15 @@ std::optional<std::string> cursor::id() const {
 }
 
 std::optional<std::string> cursor::code() const {
-    if (!expect(json_type::text)) { return std::nullopt; }
+    constexpr std::string_view expected = "a code: 1 to 64 characters, no space at its ends";
+    if (!expect_text(expected)) { return std::nullopt; }
     const std::string& text = node_->text;
     const bool control = std::any_of(text.begin(), text.end(), [](char c) {
         return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
     });
     if (text.empty() || characters(text) > 64 || control || text.front() == ' ' ||
         text.back() == ' ') {
-        tell({error_code::id_malformed, shown(*node_),
-              "a code: 1 to 64 characters, no space at its ends",
+        tell({error_code::id_malformed, shown(*node_), std::string{expected},
               "give it such a code; never a name of a person"});
         return std::nullopt;
     }
@@ -155,10 +171,11 @@ std::optional<std::string> cursor::code() const {
 }
 
 std::optional<day> cursor::a_day() const {
-    if (!expect(json_type::text)) { return std::nullopt; }
+    constexpr std::string_view expected = "a day (YYYY-MM-DD)";
+    if (!expect_text(expected)) { return std::nullopt; }
     if (const auto read = day_from(node_->text)) { return read; }
     if (!shaped_as_day(node_->text)) {
-        tell({error_code::day_malformed, shown(*node_), "a day (YYYY-MM-DD)",
+        tell({error_code::day_malformed, shown(*node_), std::string{expected},
               "write year, month and day with dashes"});
         return std::nullopt;
     }
@@ -179,19 +196,20 @@ std::optional<day> cursor::a_day() const {
 }
 
 std::optional<instant> cursor::an_instant() const {
-    if (!expect(json_type::text)) { return std::nullopt; }
+    constexpr std::string_view expected = "an instant (YYYY-MM-DDThh:mm:ssZ, or +hh:mm for Z)";
+    if (!expect_text(expected)) { return std::nullopt; }
     if (const auto read = instant_from(node_->text)) { return read; }
     tell(
-        {error_code::instant_malformed, shown(*node_),
-         "an instant (YYYY-MM-DDThh:mm:ssZ, or +hh:mm for Z)",
+        {error_code::instant_malformed, shown(*node_), std::string{expected},
          "write it as RFC 3339 with its time zone, seconds 00 to 59, at most six fraction digits"});
     return std::nullopt;
 }
 
 std::optional<duration> cursor::a_duration() const {
-    if (!expect(json_type::text)) { return std::nullopt; }
+    constexpr std::string_view expected = "a duration such as P30D, P3M or P1Y";
+    if (!expect_text(expected)) { return std::nullopt; }
     if (const auto read = duration_from(node_->text)) { return read; }
-    tell({error_code::duration_malformed, shown(*node_), "a duration such as P30D, P3M or P1Y",
+    tell({error_code::duration_malformed, shown(*node_), std::string{expected},
           "write P, then whole numbers with Y, M, W or D in this order, not zero"});
     return std::nullopt;
 }
@@ -235,15 +253,21 @@ std::optional<std::string> cursor::digest() const {
 }
 
 std::optional<std::size_t> cursor::one_of(std::span<const std::string_view> names) const {
-    if (!expect(json_type::text)) { return std::nullopt; }
+    const auto expected = [names] {
+        std::string all = "one of ";
+        for (const std::string_view name : names) {
+            if (name != names.front()) { all += ", "; }
+            all += name;
+        }
+        return all;
+    };
+    if (!is(json_type::text)) {
+        static_cast<void>(expect_text(expected()));
+        return std::nullopt;
+    }
     const auto found = std::find(names.begin(), names.end(), std::string_view{node_->text});
     if (found != names.end()) { return static_cast<std::size_t>(found - names.begin()); }
-    std::string expected = "one of ";
-    for (const std::string_view name : names) {
-        if (name != names.front()) { expected += ", "; }
-        expected += name;
-    }
-    tell({error_code::value_unknown, shown(*node_), expected, "write one of these",
+    tell({error_code::value_unknown, shown(*node_), expected(), "write one of these",
           nearest_name(node_->text, names)});
     return std::nullopt;
 }
@@ -321,8 +345,10 @@ void field_reader::finish() {
             continue;
         }
         object_->under(i).tell(
-            {error_code::field_unknown, "a field " + shown(keys[i]), "only fields of the format",
-             "leave it out, or put your own data under x", nearest_name(keys[i], asked_)});
+            {error_code::field_unknown,
+             is_id(keys[i]) ? "a field " + keys[i] : "a field whose name is " + shown(keys[i]),
+             "only fields of the format", "leave it out, or put your own data under x",
+             nearest_name(keys[i], asked_)});
     }
 }
 

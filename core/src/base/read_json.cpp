@@ -21,6 +21,47 @@ const json_node* json_node::find(std::string_view key) const noexcept {
 
 namespace {
 
+/// Where the first sequence begins that is not UTF-8 (Unicode, table 3-7); npos where there is none.
+std::size_t first_ill_formed(std::string_view text) noexcept {
+    const auto byte = [&text](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    for (std::size_t at = 0; at < text.size();) {
+        const unsigned first = byte(at);
+        if (first < 0x80) {
+            ++at;
+            continue;
+        }
+        const std::size_t length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+        const unsigned low = first == 0xE0   ? 0xA0
+                             : first == 0xF0 ? 0x90
+                                             : 0x80; // no longer than need be
+        const unsigned high = first == 0xED   ? 0x9F
+                              : first == 0xF4 ? 0x8F
+                                              : 0xBF; // no surrogate, nothing beyond Unicode
+        if (first < 0xC2 || first > 0xF4 || byte(at + 1) < low || byte(at + 1) > high) {
+            return at;
+        }
+        for (std::size_t i = 2; i < length; ++i) {
+            if (byte(at + i) < 0x80 || byte(at + i) > 0xBF) { return at; }
+        }
+        at += length;
+    }
+    return std::string_view::npos;
+}
+
+/// Both from 1; a column is a character, as editors count.
+std::string line_and_column(std::string_view text, std::size_t at) {
+    const std::string_view before = text.substr(0, std::min(at, text.size()));
+    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+    const std::size_t line_start = before.rfind('\n') + 1; // npos + 1 is 0
+    const auto column =
+        std::count_if(before.begin() + static_cast<std::ptrdiff_t>(line_start), before.end(),
+                      [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }) +
+        1;
+    return "line " + std::to_string(line) + ", column " + std::to_string(column);
+}
+
 /// Builds the tree as the parser meets values; the first fault ends it.
 class tree_builder : public nlohmann::json::json_sax_t {
   public:
@@ -66,27 +107,24 @@ class tree_builder : public nlohmann::json::json_sax_t {
         open_.pop_back();
         return true;
     }
-    bool parse_error(std::size_t position, const std::string& /*token*/,
+    /// The parser's own words may quote the text: only where it stopped, and over what kind of fault, goes on.
+    bool parse_error(std::size_t position, const std::string& token,
                      const nlohmann::json::exception& told) override {
-        // The parser's own words may quote the text; only what kind of fault it is goes on.
-        const std::string_view words{told.what()};
-        const bool encoding =
-            words.substr(0, words.find("last read")).find("UTF-8") != std::string_view::npos;
         constexpr int beyond_any_number = 406;
-        const std::string_view before =
-            text_.substr(0, position == 0 ? 0 : std::min(position - 1, text_.size()));
-        const auto line = std::count(before.begin(), before.end(), '\n') + 1;
-        const std::size_t line_start =
-            before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-        const std::string place = "line " + std::to_string(line) + ", column " +
-                                  std::to_string(before.size() - line_start + 1);
-        if (encoding) {
-            refuse(error_code::json_encoding, place, "bytes that are not UTF-8", "UTF-8",
-                   "save the document as UTF-8");
-        } else if (told.id == beyond_any_number) {
-            refuse(error_code::decimal_too_large, place, "a number beyond all bounds",
-                   "a number from -1000000000 to 1000000000", "use a larger unit");
-        } else if (position > text_.size()) {
+        if (told.id == beyond_any_number) {
+            refuse(error_code::decimal_too_large, line_and_column(text_, position - token.size()),
+                   "a number beyond all bounds", "a number from -1000000000 to 1000000000",
+                   "use a larger unit");
+            return false;
+        }
+        // A text or number that is whole but out of place is told where it begins, all else where it breaks.
+        const std::string_view words{told.what()};
+        const std::string_view kind = words.substr(0, words.find("last read"));
+        const bool whole = kind.find(" - unexpected string literal") != std::string_view::npos ||
+                           kind.find(" - unexpected number literal") != std::string_view::npos;
+        const std::size_t back = whole ? token.size() : 1;
+        const std::string place = line_and_column(text_, position < back ? 0 : position - back);
+        if (position > text_.size()) {
             refuse(error_code::json_syntax, place, "the end of the document", "more JSON",
                    "the document was cut short: make it again, whole");
         } else {
@@ -159,7 +197,9 @@ class tree_builder : public nlohmann::json::json_sax_t {
         const std::string place = open_place();
         refuse(error_code::json_duplicate_key,
                is_id(*twice) ? place + '/' + std::string{*twice} : place,
-               "the key " + shown(*twice) + " twice", "each key once", "leave one of them out");
+               is_id(*twice) ? "the key " + std::string{*twice} + " twice"
+                             : "a key twice: " + shown(*twice),
+               "each key once", "leave one of them out");
         return false;
     }
 
@@ -187,6 +227,11 @@ result<json_node> read_json(std::string_view text, std::string_view document) {
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
         return refuse(error_code::document_empty, "an empty document", "JSON",
                       "write the document");
+    }
+    if (const std::size_t ill = first_ill_formed(text); ill != std::string_view::npos) {
+        return error{problem{error_code::json_encoding, std::string{document},
+                             line_and_column(text, ill), "bytes that are not UTF-8", "UTF-8",
+                             "save the document as UTF-8", ""}};
     }
     tree_builder builder{text, document};
     nlohmann::json::sax_parse(text.begin(), text.end(), &builder);

@@ -64,15 +64,24 @@ void record_headings::link_chains(const std::vector<cursor>& elements) {
             c->tell({error_code::retraction_touched, *id + ", a retraction",
                      "a record that still stands",
                      "to restore what was retracted, record it again"});
+        } else if (target.successor >= 0 &&
+                   all_[static_cast<std::size_t>(target.successor)].type == link_type::retraction) {
+            c->tell({error_code::successor_exists,
+                     *id + ", which " + all_[static_cast<std::size_t>(target.successor)].id +
+                         " has retracted",
+                     "a record that still stands",
+                     "to restore what was retracted, record it again"});
         } else if (target.successor >= 0) {
             c->tell({error_code::successor_exists,
                      *id + ", which " + all_[static_cast<std::size_t>(target.successor)].id +
                          " already follows",
                      "the last link of the chain", "name the last correction"});
         } else if (h.recorded_at && target.recorded_at && *h.recorded_at < *target.recorded_at) {
-            c->tell({error_code::link_before_target, to_string(*h.recorded_at),
-                     "not before " + to_string(*target.recorded_at),
-                     "a record is corrected after it was written: mend recorded_at"});
+            elements[i]
+                .at("recorded_at")
+                .tell({error_code::link_before_target, to_string(*h.recorded_at),
+                       "not before " + to_string(*target.recorded_at),
+                       "a record is corrected after it was written: mend recorded_at"});
         } else {
             h.target = found->second;
             target.successor = static_cast<std::int32_t>(i);
@@ -117,17 +126,17 @@ void record_headings::introduce(const std::string& id, instant when) {
 void record_headings::introduce_persons(const std::vector<cursor>& elements) {
     for (std::size_t i = 0; i < elements.size(); ++i) {
         const heading& h = all_[i];
-        if (!h.recorded_at || h.root < 0 || h.type == link_type::retraction) { continue; }
+        if (h.root < 0 || h.type == link_type::retraction) { continue; }
+        const instant when = h.recorded_at.value_or(
+            instant{}); // a faulty one was told, and is no second fault elsewhere
         if (h.content_type == type_index("person") && h.type == link_type::first && !h.id.empty()) {
-            introduce(h.id, *h.recorded_at);
+            introduce(h.id, when);
         }
         if (h.content_type != type_index("membership")) { continue; }
         const json_node* content =
             h.type == link_type::first ? &elements[i].node() : elements[i].node().find("record");
         const json_node* person = content == nullptr ? nullptr : content->find("person");
-        if (person != nullptr && person->type == json_type::text) {
-            introduce(person->text, *h.recorded_at);
-        }
+        if (person != nullptr && person->type == json_type::text) { introduce(person->text, when); }
     }
 }
 

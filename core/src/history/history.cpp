@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <actueel/history/history.hpp>
 
+#include <actueel/base/document_reader.hpp>
 #include <actueel/base/sha256.hpp>
 #include <actueel/history/known.hpp>
 
@@ -41,11 +42,9 @@ result<known> try_known_from(std::string_view text) {
     if (text == "everything") { return known::everything(); }
     if (text == "as_of") { return known::by_end_of_as_of(); }
     if (const auto at = instant_from(text)) { return known::at(*at); }
-    const bool figure =
-        text.size() <= 40 && text.find_first_not_of("0123456789+-.:TZ") == std::string_view::npos;
-    return error{problem{
-        error_code::known_at_malformed, "known_at", "", figure ? std::string{text} : "another text",
-        "everything, as_of, or an instant (YYYY-MM-DDThh:mm:ssZ)", "write one of these", ""}};
+    return error{problem{error_code::known_at_malformed, "the question", "/known_at", shown(text),
+                         "everything, as_of, or an instant (YYYY-MM-DDThh:mm:ssZ)",
+                         "write one of these", ""}};
 }
 
 } // namespace actueel

@@ -120,6 +120,7 @@ class history_reader {
                 c->tell({error_code::type_changed, shown(c->node()),
                          std::string{own} + ", as the record that is corrected",
                          "a correction keeps the type: retract the record and write another"});
+                return; // the fields of another type are no faults of their own
             }
         }
         read_audiences(fields);
@@ -240,7 +241,13 @@ class history_reader {
                 if (t != *types.begin()) { expected += ", "; }
                 expected += t;
             }
-            from.tell({error_code::reference_wrong_type, *id, expected, "name such a record"});
+            const std::string found_type =
+                h.content_type < 0
+                    ? ""
+                    : ", of type " +
+                          std::string{record_type_names[static_cast<std::size_t>(h.content_type)]};
+            from.tell({error_code::reference_wrong_type, *id + found_type, expected,
+                       "name such a record"});
             return nullptr;
         }
         if (h.recorded_at && *h.recorded_at > recorded_at_) {

@@ -60,6 +60,7 @@ void read_item_condition(instrument_reading& to, condition& out, field_reader& f
         out.for_all = c->one_of(names).value_or(0) == 1;
         if (!out.for_all) { fields.is_default("who"); }
     }
+    static constexpr std::string_view comparisons[] = {"is", "in", "at_least", "below", "status"};
     const auto is = fields.optional("is");
     const auto in = fields.optional("in");
     const auto at_least = fields.optional("at_least");
@@ -68,9 +69,9 @@ void read_item_condition(instrument_reading& to, condition& out, field_reader& f
     const int stated = int{is.has_value()} + int{in.has_value()} + int{at_least.has_value()} +
                        int{below.has_value()} + int{status.has_value()};
     if (stated != 1) {
-        fields.object().tell({error_code::fields_exclude, std::to_string(stated) + " of them",
-                              "one of is, in, at_least, below, status",
-                              "keep one; join several with all or any"});
+        fields.object().tell(
+            {error_code::fields_exclude, stated_of(fields.object().node(), comparisons),
+             "one of is, in, at_least, below, status", "keep one; join several with all or any"});
         return;
     }
     if (status) {
@@ -103,6 +104,7 @@ void read_item_condition(instrument_reading& to, condition& out, field_reader& f
         values.push_back(*is);
     }
     for (const cursor& value : values) {
+        if (out.subject < 0) { continue; } // the name's fault was told
         if (asked != nullptr && !asked->options.empty()) {
             if (const auto option = read_option(*asked, value)) { out.options.push_back(*option); }
         } else if (const auto number = value.number()) {
@@ -112,9 +114,9 @@ void read_item_condition(instrument_reading& to, condition& out, field_reader& f
     std::sort(out.options.begin(), out.options.end());
 }
 
+constexpr std::string_view kinds[] = {"item", "scale", "events", "plan", "all", "any", "not", "of"};
+
 std::size_t kinds_stated(const json_node& object) {
-    constexpr std::string_view kinds[] = {"item", "scale", "events", "plan",
-                                          "all",  "any",   "not",    "of"};
     return static_cast<std::size_t>(
         std::count_if(std::begin(kinds), std::end(kinds),
                       [&](std::string_view k) { return object.find(k) != nullptr; }));
@@ -144,8 +146,7 @@ condition read_condition(instrument_reading& to, const cursor& from, condition_p
     field_reader fields{from, &to.left_out};
     if (!fields.usable()) { return out; }
     if (kinds_stated(from.node()) != 1) {
-        from.tell({error_code::condition_does_not_fit,
-                   std::to_string(kinds_stated(from.node())) + " kinds of condition",
+        from.tell({error_code::condition_does_not_fit, stated_of(from.node(), kinds),
                    "one of item, scale, events, plan, all, any, not, or at_least with of",
                    "write one"});
         return out;

@@ -29,12 +29,23 @@ texts instrument_reading::read_texts(const cursor& from) const {
     for (std::size_t i = 0; i < keys.size(); ++i) {
         const std::string& key = keys[i];
         if (std::find(out.languages.begin(), out.languages.end(), key) == out.languages.end()) {
-            from.under(i).tell({error_code::languages_differ, "a text in " + shown(key),
+            from.under(i).tell({error_code::languages_differ,
+                                is_id(key) ? "a text in " + key
+                                           : "a text in a language whose name is " + shown(key),
                                 "only the languages of the instrument",
                                 "leave it out, or add the language to languages"});
         }
     }
     return read;
+}
+
+std::string stated_of(const json_node& object, std::span<const std::string_view> names) {
+    std::string out;
+    for (const std::string_view name : names) {
+        if (object.find(name) == nullptr) { continue; }
+        out += (out.empty() ? "" : " and ") + std::string{name};
+    }
+    return out.empty() ? "none of them" : out;
 }
 
 std::optional<std::int32_t>
@@ -155,7 +166,7 @@ void check_reachable(const instrument_reading& to, const cursor& root) {
     for (std::size_t l = 0; l < reached.size(); ++l) {
         if (reached[l]) { continue; }
         const cursor at = levels.at(l);
-        at.tell({error_code::level_unreachable, "a level that nothing reaches",
+        at.tell({error_code::level_unreachable, in.levels[l].id + ", which nothing reaches",
                  "a cut, a rule or a leaf that reaches it", "add one, or leave the level out"});
     }
 }
@@ -198,7 +209,8 @@ result<instrument> read_instrument(const json_node& document, std::string_view n
     // What follows refers to items and scales by index: it is read only when those lists are whole.
     const auto whole = [&document](std::string_view list, std::size_t read) {
         const json_node* node = document.find(list);
-        return node != nullptr && node->type == json_type::array && node->children.size() == read;
+        return node != nullptr && node->type == json_type::array && read > 0 &&
+               node->children.size() == read;
     };
     const bool items_whole = whole("items", to.out.items.size());
     if (const auto c = fields.required("scales"); c && items_whole) { detail::read_scales(to, *c); }
@@ -227,8 +239,9 @@ result<instrument> read_instrument(const json_node& document, std::string_view n
             } else if (to.out.levels.empty()) {
                 level_from->tell({error_code::levels_missing, "level_from without levels", "levels",
                                   "state the levels of the instrument"});
+            } else {
+                detail::read_level_from(to, *level_from);
             }
-            detail::read_level_from(to, *level_from);
         }
         if (tree) { detail::read_tree(to, *tree); }
         if (rules && rules->is(json_type::array) && rules->node().children.empty()) {

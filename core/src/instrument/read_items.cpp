@@ -267,7 +267,12 @@ void read_asked(instrument_reading& to, item& out, field_reader& fields, bool ki
 
 void read_derived(instrument_reading& to, item& out, const cursor& from) {
     field_reader fields{from};
-    const std::size_t stated = from.node().children.size();
+    static constexpr std::string_view kinds[] = {"age", "count_persons", "count_events",
+                                                 "days_since_event"};
+    const auto stated =
+        std::count_if(std::begin(kinds), std::end(kinds), [&fields](std::string_view kind) {
+            return fields.optional(kind).has_value();
+        });
     derivation derive;
     const auto events = [&](const cursor& of, derivation_kind kind, bool windowed) {
         derive.kind = kind;
@@ -323,7 +328,7 @@ void read_derived(instrument_reading& to, item& out, const cursor& from) {
     }
     fields.finish();
     if (stated > 1) {
-        from.tell({error_code::fields_exclude, std::to_string(stated) + " fields", "one derivation",
+        from.tell({error_code::fields_exclude, stated_of(from.node(), kinds), "one derivation",
                    "make an item of each"});
     }
     out.number = range_of(derive.kind);

@@ -66,6 +66,7 @@ void read_rules(instrument_reading& to, const cursor& from) {
         if (const auto c = fields.required("if")) { out.when = read_condition(to, *c, {}); }
         if (const auto c = fields.required("then")) {
             field_reader then{*c};
+            static constexpr std::string_view names[] = {"at_least", "at_most", "set"};
             int stated = 0;
             constexpr std::pair<std::string_view, outcome_kind> outcomes[] = {
                 {"at_least", outcome_kind::at_least},
@@ -81,7 +82,7 @@ void read_rules(instrument_reading& to, const cursor& from) {
             }
             then.finish();
             if (then.usable() && stated != 1) {
-                c->tell({error_code::fields_exclude, std::to_string(stated) + " outcomes",
+                c->tell({error_code::fields_exclude, stated_of(c->node(), names),
                          "one of at_least, at_most, set", "keep one"});
             }
         }

@@ -31,6 +31,10 @@ struct instrument_reading {
          std::string_view what) const;
 };
 
+/// Which of some names are fields of an object, for a message: `age and count_events`; `none of them`.
+[[nodiscard]] std::string stated_of(const json_node& object,
+                                    std::span<const std::string_view> names);
+
 /// Where a condition stands, which decides what it may look at.
 struct condition_place {
     std::int32_t items_before =

@@ -57,7 +57,7 @@ TEST(Shown, OfAValueIsItsTypeAndSize) {
     for (const auto& node : tree.children) { all.push_back(actueel::shown(node)); }
     EXPECT_EQ(all,
               (std::vector<std::string>{"null", "true", "false", "2.50", "a text of 3 characters",
-                                        "a list of 2", "an object with 1 fields"}));
+                                        "a list of 2", "an object with 1 field"}));
     EXPECT_EQ(actueel::shown(actueel::read_json("0." + std::string(70, '1'), "d").value()),
               "a number of 72 characters");
 }
@@ -228,7 +228,7 @@ TEST(Fields, AnUnknownOneThatIsFreeTextIsNotRepeated) {
                              field_reader fields{c};
                              fields.finish();
                          }),
-              "d: found a field a text of 13 characters, expected only fields of the format; leave "
+              "d: found a field whose name is a text of 13 characters, expected only fields of the format; leave "
               "it out, or put your own data under "
               "x. [field_unknown]");
 }

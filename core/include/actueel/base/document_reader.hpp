@@ -99,6 +99,8 @@ class cursor {
     several_of(std::span<const std::string_view> names) const;
 
   private:
+    /// Tells `type_wrong` when it is no text, saying what the text should have been.
+    [[nodiscard]] bool expect_text(std::string_view what) const;
     /// Appends its place; false when a key on the way is not shaped as an id, so that the place ends before it.
     bool append_place(std::string& out) const;
     template <class T, class Read>

@@ -91,7 +91,7 @@ class form {
         }
         return with("levels", list(all));
     }
-    /// Three levels, low, middle and high, that begin at 0, 2 and 4 of a scale.
+    /// Three levels, low, middle and high, by the cuts of a scale.
     form& low_middle_high(std::string_view scale) {
         levels({"low", "middle", "high"});
         return with("level_from", "['" + std::string{scale} + "']");
@@ -115,8 +115,9 @@ class form {
     std::vector<std::pair<std::string, std::string>> fields_{};
 };
 
-/// The cuts of `low_middle_high`.
+/// The cuts of `low_middle_high`; lower ones for a scale of one item.
 inline const std::string cuts = "'cuts':{'middle':2,'high':4}";
+inline const std::string low_cuts = "'cuts':{'middle':2,'high':3}";
 
 /// A term: no gives 0, some 1 and yes 3 points.
 inline std::string points(std::string_view item, std::string_view more = "") {

@@ -160,6 +160,19 @@ def test_all_answers_in_one_cell(tmp_path: Path, cell: str) -> None:
     assert draft.document["scales"][0]["terms"] == [{"item": "a", "points": {"no": 0, "yes": 1}}]
 
 
+def test_an_item_near_to_poverty_says_in_every_report_that_nobody_said_why(tmp_path: Path) -> None:
+    draft = made(tmp_path, "item,question_en,question_nl,options\nmoney,Money trouble?,Geldzorgen?,no=0; yes=1\n")
+    (item,) = draft.document["items"]
+    assert item["justification"]["en"] == "Nobody has said yet why this may count."
+    assert any("write its justification" in each for each in draft.assumed)
+    text = "item,question,justification,options\nmoney,Money trouble?,The article has it.,no=0; yes=1\n"
+    draft = made(tmp_path, text)
+    assert draft.document["items"][0]["justification"] == {"en": "The article has it."}
+    assert not any("justification" in each for each in draft.assumed)
+    with pytest.raises(ac.Error, match="audit_only_counts"):
+        made(tmp_path, "item,question,options\nx,Religion?,no=0; yes=1\n")
+
+
 def test_what_is_assumed_is_said(tmp_path: Path) -> None:
     draft = made(tmp_path, 'item,options\na,no=0; yes=1\nb,"[0,5)=0 [5,..)=1"\n')
     told = " ".join(draft.assumed)

@@ -16,7 +16,7 @@ from actueel.instrument import Instrument
 from .grid import Row, groups, read_rows
 from .names import Names, slug
 
-__all__ = ["Draft", "draft_from_table"]
+__all__ = ["Draft", "draft_from_table", "finished"]
 
 Document = dict[str, Any]
 
@@ -78,8 +78,34 @@ def draft_from_table(
         raise Error(making.problems)
     name = id or slug(path.stem, keep="_.-") or "draft"
     document = making.document(name, title or name, levels)
-    text = json.dumps(document, ensure_ascii=False)
-    return Draft(document, Instrument.parse(text, f"the draft from {path}"), tuple(making.assumed))
+    return finished(document, f"the draft from {path}", making.assumed)
+
+
+def finished(document: Document, name: str, assumed: list[str]) -> Draft:
+    """Return a draft that the core has read; where it asks for a justification, the draft says that nobody gave one.
+
+    Only the core knows which items are so near to poverty. What stands there then is shown in every report, until the
+    author writes why the item may count, or takes it out.
+    """
+    try:
+        instrument = Instrument.parse(json.dumps(document, ensure_ascii=False), name)
+    except Error as error:
+        if any(each.code != "justification_missing" for each in error.problems):
+            raise
+        for each in error.problems:
+            item = document["items"][int(each.place.split("/")[2])]
+            item["justification"] = {lang: NOBODY_SAID.get(lang, NOBODY_SAID["en"]) for lang in document["languages"]}
+            assumed.append(
+                f"nobody has said why {item['id']} may count, near to poverty as it is: write its justification"
+            )
+        instrument = Instrument.parse(json.dumps(document, ensure_ascii=False), name)
+    return Draft(document, instrument, tuple(assumed))
+
+
+NOBODY_SAID = {
+    "nl": "Niemand heeft nog gezegd waarom dit mag meetellen.",
+    "en": "Nobody has said yet why this may count.",
+}
 
 
 def _languages(rows: list[Row], lang: str) -> list[str]:
@@ -158,6 +184,8 @@ class _Making:
             self.options(item, term, group, packed)
         if item["kind"] != "static":
             item["shelf_life"] = self.life(whole, name)
+        if whole.get("justification", "justification_nl", "justification_en"):
+            item["justification"] = self.texts(whole, "justification", "", f"why {name} may count")
         if whole.get("source"):
             item["source"] = self.source(whole.get("source"))
         self.items.append(item)

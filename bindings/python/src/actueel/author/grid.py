@@ -35,6 +35,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "scale": ("scale", "schaal"),
     "combine": ("combine", "personen"),
     "source": ("source", "bron"),
+    "justification": ("justification", "verantwoording"),
+    "justification_nl": ("justification_nl", "verantwoording_nl"),
+    "justification_en": ("justification_en", "verantwoording_en"),
 }
 """Each column with the headers under which it is known, in English and Dutch; spaces and dashes count as ``_``."""
 

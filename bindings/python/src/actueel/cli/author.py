@@ -50,6 +50,7 @@ Columns, in any order, in English or Dutch; only item (or question) and points (
   scale | schaal              the scale that it counts in; total by default
   combine                     how several persons combine: max (default), min
   source | bron               the paper that it rests on
+  justification, _nl, _en     verantwoording: why an item near to poverty may count
 What the table does not say is assumed, and said. The draft loads and scores at once; then: actueel check draft.json
 """
 
@@ -75,7 +76,7 @@ def register(app: typer.Typer) -> None:
     """Add the author's commands to the command line."""
     app.command(short_help="Say what a new version changes for families.", help=DIFF)(diff)
     app.command(short_help="Make a draft instrument from a table of points.", help=NEW)(new)
-    # app.command(short_help="Convert from and to FHIR questionnaires.", help=CONVERT)(convert)
+    app.command(short_help="Convert from and to FHIR questionnaires.", help=CONVERT)(convert)
 
 
 def diff(

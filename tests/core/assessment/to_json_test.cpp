@@ -125,8 +125,10 @@ TEST(AssessmentDocument, DerivedItemsShowTheirNumber) {
     const auto answers = [&](const family& f) {
         const std::string text = to_json(assessed(asked, f, "2020-03-01"));
         std::string out;
-        const std::regex row{R"("status":"(\w+)","applies":\w+,"answer":("?\w+"?),"value":(null|\{[^}]*\}))"};
-        for (auto it = std::sregex_iterator{text.begin(), text.end(), row}; it != std::sregex_iterator{}; ++it) {
+        const std::regex row{
+            R"re("status":"(\w+)","applies":\w+,"answer":("?\w+"?),"value":(null|\{[^}]*\}))re"};
+        for (auto it = std::sregex_iterator{text.begin(), text.end(), row};
+             it != std::sregex_iterator{}; ++it) {
             out += (*it)[1].str() + " " + (*it)[2].str() + " " + (*it)[3].str() + "\n";
         }
         return out;

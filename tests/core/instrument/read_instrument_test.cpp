@@ -112,7 +112,7 @@ TEST(Instrument, HeadFieldsHaveTheirValues) {
     EXPECT_EQ(told("{'format':'actueel.instrument/"
                    "1','id':'f','version':'1','status':'draft','languages':[],'title':{},'items':[]"
                    ",'scales':[]}"),
-              "list_empty /languages\nlist_empty /items\nlist_empty /scales");
+              "list_empty /languages\nlist_empty /items");
 }
 
 TEST(Instrument, NamesAreDifferent) {
@@ -230,9 +230,8 @@ TEST(ItemCheck, ADerivedOneHasOneDerivationAndIsNeverAsked) {
     EXPECT_EQ(told_of_item("'kind':'derived'"), "field_missing /items/1");
     EXPECT_EQ(told_of_item("'kind':'derived','derive':{}"), "field_missing /items/1/derive");
     EXPECT_EQ(told_of_item("'kind':'derived','derive':{'age':{'of':'youngest','role':'child'},'"
-                           "count_persons':{'role':'child'}}")
-                  .substr(0, 38),
-              "fields_exclude /items/1/derive\nfield_u");
+                           "count_persons':{'role':'child'}}"),
+              "fields_exclude /items/1/derive");
     EXPECT_EQ(told_of_item("'kind':'derived','derive':{'age':{'of':'middle','role':'child'}}"),
               "value_unknown /items/1/derive/age/of");
     EXPECT_EQ(told_of_item("'kind':'derived','derive':{'age':{'of':'oldest'}}"),

@@ -91,11 +91,12 @@ TEST(Levels, AreNeededByRulesTreesOverridesCutsAndLevelFrom) {
     const auto told = [](std::string_view name, std::string_view value) {
         return faults_of(form{}.fixed("a").scale("s", "sum", {points("a")}).with(name, value));
     };
-    EXPECT_EQ(told("rules", "[]"), "levels_missing /rules");
+    EXPECT_EQ(told("rules", "[{'id':'r','if':{'plan':'active'},'then':{'set':'low'}}]"),
+              "levels_missing /rules");
+    EXPECT_EQ(told("rules", "[]"), "no fault");
     EXPECT_EQ(told("tree", "{'level':'low'}"), "levels_missing /tree");
     EXPECT_EQ(told("overrides", "{'roles':['s']}"), "levels_missing /overrides");
-    EXPECT_EQ(told("level_from", "['s']"),
-              "levels_missing /level_from\ncuts_missing /level_from/0");
+    EXPECT_EQ(told("level_from", "['s']"), "levels_missing /level_from");
     EXPECT_EQ(faults_of(form{}.fixed("a").scale("s", "sum", {points("a")}, low_cuts)),
               "levels_missing /scales/0/cuts");
     EXPECT_EQ(faults_of(form{}.fixed("a").scale("s", "sum", {points("a")})),

@@ -106,10 +106,21 @@ TEST(Proration, IsOverTheKnownTermsOnceEnoughAreKnown) {
 }
 
 TEST(Proration, UntilThenItIsTheIntervalOverAllTermsThatApply) {
-    EXPECT_EQ(three("mean", "'min_answered':3", {"some", "yes", ""}),
-              "1.3333 to 2.3333"); // the third may be n/a: 4/2 lies inside
-    EXPECT_EQ(three("max", "'min_answered':3", {"some", "some", ""}), "1 to 3");
-    EXPECT_FALSE(scale_of(of_three("mean", "'min_answered':3", {"some", "yes", ""}), "s").prorated);
+    const auto two_of_three = [](std::string_view combine) {
+        const form asked = form{}.fixed("a").fixed("b").fixed("c").scale(
+            "s", combine, {points("a"), points("b"), points("c")}, "'min_answered':3");
+        return assessed(asked,
+                        family{}
+                            .observed("o1", "2020-02-03", "a", "'some'")
+                            .observed("o2", "2020-02-03", "b", "'yes'"),
+                        "2020-03-01");
+    };
+    EXPECT_EQ(value_of(two_of_three("mean"), "s"), "1.3333 to 2.3333");
+    EXPECT_EQ(value_of(two_of_three("max"), "s"), "3");
+    EXPECT_EQ(value_of(two_of_three("min"), "s"), "0 to 1");
+    EXPECT_FALSE(scale_of(two_of_three("mean"), "s").prorated);
+    // An unknown one that may be answered n/a does not surely apply: fewer than three do.
+    EXPECT_EQ(three("mean", "'min_answered':3", {"some", "yes", ""}), "0 to 3");
 }
 
 TEST(Proration, WhereFewerTermsApplyThanItNeedsItIsAllThatAnyAnswersGive) {

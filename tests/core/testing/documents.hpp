@@ -195,6 +195,14 @@ class family {
                "','answer':" + std::string{answer} + (more.empty() ? "" : "," + std::string{more});
     }
 
+    /// The records as they were written, with ' for ".
+    [[nodiscard]] const std::vector<std::string>& records() const { return records_; }
+    static family of(std::vector<std::string> records) {
+        family out;
+        out.records_ = std::move(records);
+        return out;
+    }
+
     [[nodiscard]] std::string text() const {
         return json("{'format':'actueel.history/1','family':'F-1','records':" + list(records_) +
                     "}");

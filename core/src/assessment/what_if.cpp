@@ -186,8 +186,10 @@ open_question try_question(const assessment& a, std::int32_t item, std::size_t r
     const std::vector<answer> answers = answers_to_try{a, item, row}.find();
     std::size_t settled = 0;
     bool first = true;
+    situation now = a.seen.now;
     for (const answer& given : answers) {
-        situation now = a.seen.now;
+        now.rows[row] =
+            a.seen.now.rows[row]; // settling the rows anew leaves nothing else of the answer before
         answer_today(now.rows[row], given, now.as_of);
         const outcome then = outcome_of(a.asked, now);
         const decimal removed = before - width(then.values);

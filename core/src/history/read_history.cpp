@@ -30,6 +30,12 @@ class history_reader {
         const std::vector<cursor> elements = records->elements(most_records);
         heads_.emplace(elements);
         for (const auto& [id, when] : heads_->introduced()) { out_.persons.push_back(id); }
+        if (out_.persons.size() > most_persons) {
+            records->tell({error_code::too_many, std::to_string(out_.persons.size()) + " persons",
+                           "at most " + std::to_string(most_persons) + " persons in one family",
+                           "give each family a history of its own"});
+            return;
+        }
         number_chains();
         read_contents(elements);
     }

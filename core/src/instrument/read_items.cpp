@@ -74,6 +74,14 @@ void read_answer(instrument_reading& to, item& out, const cursor& from,
     }
     if (options) {
         const auto elements = options->elements(most_options);
+        to.options += elements.size();
+        if (to.options > most_options_together &&
+            to.options - elements.size() <= most_options_together) {
+            options->tell({error_code::too_many,
+                           std::to_string(to.options) + " options in all items so far",
+                           "at most " + std::to_string(most_options_together),
+                           "make the answers coarser, or items with numbers"});
+        }
         if (options->is(json_type::array) && elements.empty() && options->node().children.empty()) {
             options->tell({error_code::list_empty, "no option", "at least one option",
                            "add the answers that can be given"});
@@ -392,13 +400,16 @@ void read_items(instrument_reading& to, const cursor& from) {
             kind_known = kind.has_value();
             out.kind = static_cast<item_kind>(kind.value_or(0));
         }
+        bool per_known = true;
         if (const auto c = fields.optional("per")) {
-            out.per = static_cast<asked_of>(c->one_of(asked_of_names).value_or(0));
+            const auto per = c->one_of(asked_of_names);
+            per_known = per.has_value();
+            out.per = static_cast<asked_of>(per.value_or(0));
             if (out.per == asked_of::family) { fields.is_default("per"); }
         }
         if (const auto c = fields.optional("ages")) {
             out.ages = read_ages(c);
-            if (out.per == asked_of::family) {
+            if (per_known && out.per == asked_of::family) {
                 c->tell({error_code::field_not_allowed, "ages on an item of the family",
                          "ages only with per: child or caregiver", "leave it out"});
             }

@@ -10,10 +10,10 @@ namespace actueel::detail {
 namespace {
 
 void read_option_points(const item& of, point_table& out, const cursor& from) {
-    if (!from.expect(json_type::object)) { return; }
     std::vector<std::string_view> codes;
     for (const option& o : of.options) { codes.push_back(o.code); }
     out.by_option.assign(codes.size(), decimal{});
+    if (!from.expect(json_type::object)) { return; }
     std::vector<bool> given;
     for (const std::string_view code : codes) {
         given.push_back(code.empty());
@@ -128,7 +128,7 @@ void read_item_term(instrument_reading& to, term& out, field_reader& fields, con
     if (points) { read_option_points(of, out.points, *points); }
     if (bins) { read_bins(of, out.points, *bins); }
     if (linear) { out.points.linear = read_linear(to, *linear); }
-    const bool since = of.derived() && of.derive->kind == derivation_kind::days_since_event;
+    const bool since = of.derive && of.derive->kind == derivation_kind::days_since_event;
     if (if_none) {
         out.points.if_none = if_none->number();
         if (!since) {
@@ -283,11 +283,22 @@ void read_scales(instrument_reading& to, const cursor& from) {
         scale out;
         if (const auto c = fields.required("id")) { out.id = c->id().value_or(""); }
         if (const auto c = fields.optional("label")) { out.label = to.read_texts(*c); }
+        bool sums = false; // and not merely unread
         if (const auto c = fields.required("combine")) {
-            out.combine = static_cast<combine_rule>(c->one_of(combine_rule_names).value_or(0));
+            const auto rule = c->one_of(combine_rule_names);
+            sums = rule == std::size_t{0};
+            out.combine = static_cast<combine_rule>(rule.value_or(0));
         }
         if (const auto c = fields.required("terms")) {
-            for (const cursor& t : c->elements(most_terms)) {
+            const auto terms = c->elements(most_terms);
+            to.terms += terms.size();
+            if (to.terms > most_terms_together && to.terms - terms.size() <= most_terms_together) {
+                c->tell({error_code::too_many,
+                         std::to_string(to.terms) + " terms in all scales so far",
+                         "at most " + std::to_string(most_terms_together),
+                         "let one scale name another"});
+            }
+            for (const cursor& t : terms) {
                 field_reader one{t, &to.left_out};
                 term read;
                 const auto item_name = one.optional("item");
@@ -327,7 +338,7 @@ void read_scales(instrument_reading& to, const cursor& from) {
             const auto n =
                 c->whole(1, static_cast<std::int64_t>(std::max<std::size_t>(out.terms.size(), 1)));
             if (n) { out.min_answered = static_cast<std::int32_t>(*n); }
-            if (out.combine == combine_rule::sum) {
+            if (sums) {
                 c->tell({error_code::field_not_allowed, "min_answered on a sum",
                          "min_answered only with max, min or mean",
                          "a sum over some of its terms would be too small: leave it out"});

@@ -22,6 +22,8 @@ struct instrument_reading {
     std::set<std::int32_t> derived{};
     std::map<std::int32_t, asked_of> per{};
     std::size_t conditions = 0;
+    std::size_t options = 0; ///< of all items so far
+    std::size_t terms = 0;   ///< of all scales so far
 
     /// A text in every language of the instrument, no more and no fewer.
     [[nodiscard]] texts read_texts(const cursor& from) const;

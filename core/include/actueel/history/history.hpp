@@ -16,6 +16,7 @@
 namespace actueel {
 
 inline constexpr std::size_t most_records = 1'000'000;
+inline constexpr std::size_t most_persons = 500; ///< of one family: each is asked about
 
 /// A record or a correction of it.
 struct link {

@@ -12,6 +12,7 @@ parts=(
     "architecture  20 layers, directions and words of the repository, with planted violations"
     "core         240 unit tests, warnings as errors, every header compiled alone, wrong uses refused"
     "python       150 the Python package and the command line, from an installed wheel"
+    "author       120 what authors use: warnings, differences, drafts, codebooks, FHIR in and out"
     "invalid       60 refused documents, each with its exact error"
     "instruments   60 shipped instruments against the tables of their sources"
     "cases        240 the shared cases in C++: -O0, -O1, -O3 and -march=native give the same bytes"
@@ -72,6 +73,12 @@ part_python() {
     need_actueel
     python -m mypy.stubtest actueel._core --allowlist bindings/python/stubtest.txt
     run_pytest "-n$jobs" tests/python tests/author
+}
+
+part_author() {
+    need_actueel
+    run_pytest tests/author -n "$jobs"
+    run_pytest tests/convert -n "$jobs"
 }
 
 part_invalid() {

@@ -222,6 +222,11 @@ def test_everything_that_is_wrong_is_told_at_once_and_no_words_of_the_table(tmp_
     assert "Jansen" not in str(caught.value)
 
 
+def test_a_cell_without_end(tmp_path: Path) -> None:
+    with pytest.raises(ac.Error, match="cannot be read as CSV"):
+        made(tmp_path, 'item,options\na,"' + "x" * 200_000)
+
+
 # workbooks
 
 

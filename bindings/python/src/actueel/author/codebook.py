@@ -81,7 +81,7 @@ def codebook_markdown(instrument: Instrument, lang: str = "en") -> str:
     Examples
     --------
     >>> print(codebook_markdown(ac.instrument("violence-class")).splitlines()[0])
-    # Violence in the family in the past year: which class?
+    # Violence class, counted over 12 months
 
     """
     return "\n".join(_page(instrument, Definition.of(instrument), lang)).rstrip() + "\n"

@@ -109,7 +109,13 @@ def _csv(path: Path) -> list[list[str]]:
         text = data.decode("cp1252", errors="replace")
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)
-    return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+    try:
+        return [
+            [cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        ]
+    except csv.Error:
+        found, expected = "what cannot be read as CSV", "rows of cells"
+        raise Error([Problem("file_unreadable", str(path), "", found, expected, "save it again as CSV")]) from None
 
 
 def _workbook(path: Path, sheet: str | None) -> list[list[str]]:

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from actueel.levels import number_text
+
 from .changes import Pairs
-from .families import Answer, Family, Person, assess, household
+from .families import Answer, Family, Person, Standing, assess, household, stand
 from .parts import answers_to_try, asked, every_condition, option_codes
 
 if TYPE_CHECKING:
@@ -96,15 +98,15 @@ def moves(old: Instrument, new: Instrument, *, families: int = 1000, seed: int =
     shown: dict[str, list[Moved]] = {"rises": [], "falls": []}
     order = list(new.levels)
     for before, after in _families(pairs, [_calmest(old, pairs.old), _calmest(new, pairs.new)], families, seed):
-        was, now = assess(old, pairs.old, before), assess(new, pairs.new, after)
-        low, high = _standing(was, by, order)
-        new_low, new_high = _standing(now, by, order)
-        words = _words(was, by), _words(now, by)
-        way = _way((low, high), (new_low, new_high))
+        was, now = stand(old, pairs.old, before), stand(new, pairs.new, after)
+        ends = _ends(was, by, list(old.levels), order), _ends(now, by, order, order)
+        words = _words(ends[0], by, order), _words(ends[1], by, order)
+        way = _way(*ends)
         counts[way] += 1
         table[words] += 1
         if way in shown and len(shown[way]) < EXAMPLES:
-            shown[way].append(Moved(before.id, way, *words, _through(pairs, before, after, was, now)))
+            through = _through(pairs, before, after, assess(old, pairs.old, before), assess(new, pairs.new, after))
+            shown[way].append(Moved(before.id, way, *words, through))
     passages = dict(sorted(table.items(), key=lambda each: -each[1])) if by == "level" else {}
     return Moves(
         by,
@@ -128,15 +130,18 @@ def _compared(pairs: Pairs) -> str | None:
     return next((each for each in leading if each in known), None)
 
 
-def _standing(a: Assessment, by: str, order: list[str]) -> tuple[float, float]:
-    if by == "level":
-        assert a.computed is not None
-        return order.index(a.computed.low), order.index(a.computed.high)
-    return a.scales[by].low, a.scales[by].high
+def _ends(standing: Standing, by: str, levels: list[str], order: list[str]) -> tuple[float, float]:
+    """Return the two ends of what is compared; levels by their place in the new version."""
+    if by != "level":
+        return standing.scales[by]
+    low, high = standing.level or (0, 0)
+    return order.index(levels[low]), order.index(levels[high])
 
 
-def _words(a: Assessment, by: str) -> str:
-    return str(a.computed) if by == "level" else str(a.scales[by])
+def _words(ends: tuple[float, float], by: str, order: list[str]) -> str:
+    """Return ends as an assessment prints them."""
+    low, high = (order[int(each)] if by == "level" else number_text(each) for each in ends)
+    return low if low == high else f"{low} to {high}"
 
 
 def _way(before: tuple[float, float], after: tuple[float, float]) -> str:
@@ -185,8 +190,8 @@ def _calmest(instrument: Instrument, document: Document) -> dict[str, Answer]:
         about = None if item.get("per", "family") == "family" else empty.of_role(item["per"])[0].id
         heights = {}
         for answer in answers_to_try(document, item):
-            scales = assess(instrument, document, Family("F", empty.persons, {(item["id"], about): answer})).scales
-            heights[answer] = sum(scales[each].low + scales[each].high for each in leading)
+            scales = stand(instrument, document, Family("F", empty.persons, {(item["id"], about): answer})).scales
+            heights[answer] = sum(sum(scales[each]) for each in leading)
         calm[item["id"]] = min(heights, key=lambda each: heights[each])
     return calm
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from actueel.levels import number_text
 
 from .caution import Caution
-from .families import Answer, Family, assess, household
+from .families import Answer, Family, household, stand
 from .parts import answers_to_try, asked, every_condition, items_named, option_codes
 
 if TYPE_CHECKING:
@@ -55,21 +55,24 @@ def _options_alike(_instrument: Instrument, document: Document) -> Found:
     """Options of one item that get the same points everywhere and on which no condition differs."""
     used = items_named(document)
     covered = {item for _, each in every_condition(document) for item in each.get("covers", ())}
+    terms: dict[str, list[Document]] = {}
+    for scale in document.get("scales", ()):
+        for term in scale["terms"]:
+            if "points" in term:
+                terms.setdefault(term["item"], []).append(term["points"])
+    asked_for: dict[str, list[list[object]]] = {}
+    for _, condition in every_condition(document):
+        if "item" in condition and ("is" in condition or "in" in condition):
+            asked_for.setdefault(condition["item"], []).append(condition.get("in", [condition.get("is")]))
     for i, item in enumerate(document["items"]):
-        if item["id"] not in used:
+        name = item["id"]
+        if name not in used:
             continue
         alike: dict[tuple[object, ...], list[int]] = {}
         for n, code in enumerate(option_codes(item)):
-            mark: list[object] = [
-                term["points"].get(code)
-                for scale in document.get("scales", ())
-                for term in scale["terms"]
-                if term.get("item") == item["id"] and "points" in term
-            ]
-            for _, condition in every_condition(document):
-                if condition.get("item") == item["id"] and ("is" in condition or "in" in condition):
-                    mark.append(code in condition.get("in", [condition.get("is")]))
-            if item["id"] in covered:
+            mark: list[object] = [points[code] for points in terms.get(name, ())]
+            mark += [code in codes for codes in asked_for.get(name, ())]
+            if name in covered:
                 mark.append(code == item.get("best"))
             alike.setdefault(tuple(mark), []).append(n)
         for same in alike.values():
@@ -159,8 +162,8 @@ def _moves_alone(instrument: Instrument, document: Document, item: Document) -> 
             first = each.get("best", answers_to_try(document, each)[0])
             family.answers.update({(each["id"], person): first for person in _about(each, family)})
     leading = document.get("level_from") or [each["id"] for each in document.get("scales", ())]
-    scales = assess(instrument, document, family).scales
-    widths = [(name, scales[name].high - scales[name].low) for name in leading]
+    scales = stand(instrument, document, family).scales
+    widths = [(name, scales[name][1] - scales[name][0]) for name in leading]
     return _and([f"{name} by {number_text(width)}" for name, width in widths if width > 0])
 
 
@@ -183,14 +186,16 @@ def _language_missing(_instrument: Instrument, document: Document) -> Found:
 def _decides_alone(instrument: Instrument, document: Document) -> Found:
     """An answer that, with everything else unknown, leaves one level or takes away the lowest that was possible."""
     empty = Family("F", household(document))
-    before = assess(instrument, document, empty).computed
-    if before is None or before.low == before.high or len(document["items"]) < 2:
+    before = stand(instrument, document, empty).level
+    if before is None or before[0] == before[1] or len(document["items"]) < 2:
         return
     for item in asked(document):
-        tries = answers_to_try(document, item)
         told: dict[str, list[str]] = {}
         for person in _about(item, empty):
-            given = [(each, _given_alone(instrument, document, empty, item["id"], person, each)) for each in tries]
+            given: list[tuple[Answer, str]] = []
+            for answer in answers_to_try(document, item):
+                family = Family("F", empty.persons, {(item["id"], person): answer})
+                given.append((answer, _decided(instrument, before, stand(instrument, document, family).level)))
             for level, runs in groupby(given, key=lambda pair: pair[1]):
                 span = [each for each, _ in runs]
                 if level:
@@ -205,18 +210,12 @@ def _decides_alone(instrument: Instrument, document: Document) -> Found:
             )
 
 
-def _given_alone(
-    instrument: Instrument, document: Document, empty: Family, item: str, person: str | None, answer: Answer
-) -> str:
+def _decided(instrument: Instrument, before: tuple[int, int], after: tuple[int, int] | None) -> str:
     """Return the level that one answer alone leaves, or the one that it lifts to, or nothing."""
-    order = list(instrument.levels)
-    before = assess(instrument, document, empty).computed
-    after = assess(instrument, document, Family("F", empty.persons, {(item, person): answer})).computed
-    if before is None or after is None:
+    if after is None or (after[0] != after[1] and after[0] <= before[0]):
         return ""
-    if after.low == after.high:
-        return after.low
-    return f"at least {after.low}" if order.index(after.low) > order.index(before.low) else ""
+    level = instrument.levels[after[0]]
+    return level if after[0] == after[1] else f"at least {level}"
 
 
 def _span(answers: list[Answer]) -> list[str]:

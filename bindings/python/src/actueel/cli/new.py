@@ -7,8 +7,9 @@ from pathlib import Path
 
 import typer
 
+from actueel import ValueInterval
 from actueel.author import Draft, draft_from_table
-from actueel.author.families import Family, assess, household
+from actueel.author.families import Family, household, stand
 
 from .answering import answering
 from .written import check_output, write
@@ -45,8 +46,8 @@ def run(
 def summary(draft: Draft) -> str:
     """Return what a draft asks and from where to where its scales go, as the core says of a family not yet asked."""
     document = draft.document
-    blank = assess(draft.instrument, document, Family("F", household(document)))
-    scales = ", ".join(f"{scale.id} {scale}" for scale in blank.scales.values())
+    blank = stand(draft.instrument, document, Family("F", household(document)))
+    scales = ", ".join(f"{scale} {ValueInterval(*ends)}" for scale, ends in blank.scales.items())
     n = len(document["items"])
     return f"draft {draft.instrument.id}, {n} {'item' if n == 1 else 'items'}; {scales}"
 

@@ -72,13 +72,12 @@ part_core() {
 part_python() {
     need_actueel
     python -m mypy.stubtest actueel._core --allowlist bindings/python/stubtest.txt
-    run_pytest "-n$jobs" tests/python tests/author
+    run_pytest "-n$jobs" tests/python
 }
 
 part_author() {
     need_actueel
-    run_pytest tests/author -n "$jobs"
-    run_pytest tests/convert -n "$jobs"
+    run_pytest "-n$jobs" tests/author tests/convert
 }
 
 part_invalid() {

@@ -163,7 +163,7 @@ TEST(SoundnessProperty, WhereNoItemOccursTwiceBothEndsAreReached) {
 /// Somebody unnamed stands for nobody or for one member: whoever it turns out to be, the level lies in the interval.
 TEST(SoundnessProperty, AnUnknownRoleThatTurnsOutEmptyOrHeldLiesInTheIntervals) {
     std::size_t cases = 0;
-    for (unsigned seed = 1; seed <= 300; ++seed) {
+    for (unsigned seed = 1; seed <= 600; ++seed) {
         SCOPED_TRACE("seed " + std::to_string(seed));
         const made_up made = invented(seed, {.policies = false, .item_once = false});
         const std::string day_text = made_up_day(250);
@@ -172,9 +172,14 @@ TEST(SoundnessProperty, AnUnknownRoleThatTurnsOutEmptyOrHeldLiesInTheIntervals) 
         for (const std::size_t role : {0U, 1U}) {
             if (a.seen.now.roles[role] != role_state::unknown) { continue; }
             const std::string name{role_names[role]};
-            std::vector<family> turned_out{made.history};
-            turned_out.back().add("turned", "household", day_text,
-                                  "'start':'" + day_text + "','empty':['" + name + "']");
+            std::vector<family> turned_out;
+            const bool age_of_role =
+                role == 0 && made.asked.text().find("\"age\"") != std::string::npos;
+            if (!age_of_role) { // an age in an unknown role is one of somebody (decision 0002, 9)
+                turned_out.push_back(made.history);
+                turned_out.back().add("turned", "household", day_text,
+                                      "'start':'" + day_text + "','empty':['" + name + "']");
+            }
             for (const auto* said : {"no", "some", "yes"}) {
                 family f = made.history;
                 f.add("new", "person", day_text, "'born_on':'2015-05-05'");

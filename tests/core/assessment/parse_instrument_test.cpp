@@ -93,7 +93,8 @@ TEST(Case, MayStateEvents) {
     EXPECT_EQ(told("{'events':[{'happened_on':'2019-06-01','event':'v'},{'happened_on':'2018-06-01'"
                    ",'event':'v'}],'scales':{'many':1}}"),
               "no fault");
-    EXPECT_EQ(told("{'events':[{'happened_on':'2019-06-01'}]}"), "case_malformed /cases/0");
+    EXPECT_EQ(told("{'events':[{'happened_on':'2019-06-01'}]}"),
+              "case_malformed /cases/0/events/0");
     EXPECT_EQ(told("{'events':[3]}"), "type_wrong /cases/0/events/0");
 }
 
@@ -101,7 +102,7 @@ TEST(Case, NamesWhatIsThere) {
     EXPECT_EQ(told("{'answers':{'b':'no'}}"), "name_unknown /cases/0/answers/b");
     EXPECT_EQ(told("{'scales':{'t':1}}"), "name_unknown /cases/0/scales/t");
     EXPECT_EQ(told("{'answers':{'age':1}}"), "observation_of_derived /cases/0/answers/age");
-    EXPECT_EQ(told("{'answers':{'a':'often'}}"), "case_malformed /cases/0");
+    EXPECT_EQ(told("{'answers':{'a':'often'}}"), "case_malformed /cases/0/answers/a");
     EXPECT_EQ(told("{'say':{'nl':'x'}}"), "languages_differ /cases/0/say/nl");
     EXPECT_EQ(told("{'persons':[{'role':'mother'}]}"), "value_unknown /cases/0/persons/0/role");
     EXPECT_EQ(told("{'anwsers':{}}"), "field_unknown /cases/0/anwsers");

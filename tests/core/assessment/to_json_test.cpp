@@ -78,7 +78,7 @@ TEST(AssessmentDocument, OfASmallCaseIsThatOfThePage) {
              "'ignored':[{'item':'z','why':'not_in_instrument','count':1,'nearest':'a'}],"
              "'ask_next':[{'item':'p','person':'p1','settles':'always','levels_left':1,'width_"
              "removed':3},"
-             "{'item':'a','person':null,'settles':'never','levels_left':2,'width_removed':0}],"
+             "{'item':'a','person':null,'settles':'never','levels_left':3,'width_removed':0}],"
              "'floor':{'low':'middle','high':'high'},'ways':[],'notes':[]}");
     EXPECT_EQ(to_json(a), expected);
 }

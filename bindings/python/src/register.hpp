@@ -10,6 +10,7 @@ void register_base(pybind11::module_& m);
 void register_instrument(pybind11::module_& m);
 void register_history(pybind11::module_& m);
 void register_assessment(pybind11::module_& m);
+void register_trajectory(pybind11::module_& m);
 void register_rescoring(pybind11::module_& m);
 
 } // namespace actueel_python

@@ -32,6 +32,16 @@ class Instrument:
     def draft(self) -> bool: ...
 
 def assess(instrument: Instrument, history: History, *, as_of: str, known_at: str, child: str | None = None) -> str: ...
+def trajectory(
+    instrument: Instrument,
+    history: History,
+    *,
+    start: str,
+    until: str,
+    known_at: str,
+    child: str | None = None,
+    detail: str = "all",
+) -> str: ...
 
 _Levels = tuple[int, int] | None
 

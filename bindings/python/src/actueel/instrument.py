@@ -14,6 +14,7 @@ from .moment import Day, Days, KnownAt, day_text, known_at_text
 
 if TYPE_CHECKING:
     from .rescoring import Rejected
+    from .trajectory import Detail, Trajectory
 
 __all__ = ["Instrument"]
 
@@ -170,6 +171,54 @@ class Instrument:
             self._core, history._core, as_of=day_text(as_of), known_at=known_at_text(known_at), child=child
         )
         return Assessment(document, self)
+
+    def trajectory(
+        self,
+        history: History,
+        start: Day,
+        until: Day,
+        *,
+        known_at: KnownAt = "everything",
+        child: str | None = None,
+        detail: Detail = "all",
+    ) -> Trajectory:
+        """Say what is so on every day of a range, and what speaks of each change.
+
+        Parameters
+        ----------
+        history : History
+            The records of one family.
+        start, until : str or datetime.date
+            The first day, and the day after the last one.
+        known_at : str or datetime.datetime
+            With what was known when: ``"everything"``, ``"as_of"`` (each day as it was known by its end, UTC), or an
+            instant.
+        child : str, optional
+            The child to ask about; days on which it is no member are in no segment.
+        detail : {"all", "scales", "levels"}
+            What ends a segment: a change of a level; of a level or a scale; or also of the status or the contested
+            flag of an item and person.
+
+        Returns
+        -------
+        Trajectory
+            For every day in range its segment holds what `assess` says of that day.
+
+        Raises
+        ------
+        Error
+            ``range_empty`` where `until` is not after `start`; else as `assess` does.
+
+        Examples
+        --------
+        >>> t = risk.trajectory(family, "2020-01-01", "2021-01-01", detail="levels")
+        >>> t.segments[1].start, str(t.segments[1].final), t.segments[1].causes[0]
+        (datetime.date(2020, 9, 20), 'low to high', Cause(cause='expired', record='o15'))
+
+        """
+        from .trajectory import trajectory
+
+        return trajectory(self, history, start, until, known_at=known_at, child=child, detail=detail)
 
     def rescore(
         self,

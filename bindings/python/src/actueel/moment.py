@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from .errors import Error, Problem
 
-__all__ = ["Day", "Days", "KnownAt", "day_text", "day_texts", "known_at_text"]
+__all__ = ["Day", "Days", "KnownAt", "day_text", "day_texts", "known_at_text", "shown_text"]
 
 Day: TypeAlias = "str | dt.date"
 """A day: ``"2020-04-16"`` or a ``datetime.date``."""
@@ -30,14 +30,14 @@ def _wrong(code: str, place: str, found: str, expected: str, remedy: str) -> Err
     return Error([Problem(code, "the question", place, found, expected, remedy)])
 
 
-def _shown(text: str) -> str:
+def shown_text(text: str) -> str:
     """Show what was typed only when it cannot be a story about somebody."""
     shaped = re.fullmatch(r"[A-Za-z0-9._:+-]{1,64}", text, re.ASCII)
     return text if shaped else f"text of {len(text)} characters"
 
 
-def day_text(value: Day) -> str:
-    """Return a day as ``YYYY-MM-DD``.
+def day_text(value: Day, place: str = "/as_of") -> str:
+    """Return a day as ``YYYY-MM-DD``; `place` says in errors which one it is.
 
     Raises
     ------
@@ -52,16 +52,16 @@ def day_text(value: Day) -> str:
     """
     remedy = "write it as YYYY-MM-DD"
     if isinstance(value, dt.datetime):
-        raise _wrong("day_malformed", "/as_of", "a datetime", "a day", f"{remedy}, without a time")
+        raise _wrong("day_malformed", place, "a datetime", "a day", f"{remedy}, without a time")
     if isinstance(value, dt.date):
         return value.isoformat()
     if not _DAY.fullmatch(value):
-        raise _wrong("day_malformed", "/as_of", _shown(value), "a day (YYYY-MM-DD)", remedy)
+        raise _wrong("day_malformed", place, shown_text(value), "a day (YYYY-MM-DD)", remedy)
     try:
         dt.date.fromisoformat(value)
     except ValueError:
         expected = "a day that exists (YYYY-MM-DD)"
-        raise _wrong("day_impossible", "/as_of", value, expected, "write the day that was meant") from None
+        raise _wrong("day_impossible", place, value, expected, "write the day that was meant") from None
     return value
 
 
@@ -92,7 +92,7 @@ def _month_ends(value: str) -> list[str]:
     expected = "month-ends:YYYY-MM:YYYY-MM, the first month not after the last"
     match = _MONTH_ENDS.fullmatch(value)
     if match is None:
-        raise _wrong("day_malformed", "/as_of", _shown(value), expected, "write it as month-ends:2019-01:2020-12")
+        raise _wrong("day_malformed", "/as_of", shown_text(value), expected, "write it as month-ends:2019-01:2020-12")
     year, month, last_year, last_month = (int(group) for group in match.groups())
     if not (1 <= month <= 12 and 1 <= last_month <= 12 and year and (year, month) <= (last_year, last_month)):
         raise _wrong("day_impossible", "/as_of", value, expected, "write it as month-ends:2019-01:2020-12")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .instrument import Instrument
 
-__all__ = ["score_table"]
+__all__ = ["ENDS", "scale_names", "score_table"]
 
 COUNTS = ("current", "stale", "unknown", "not_applicable", "contested")
 DUE = ("answers_due", "review_due", "due")
@@ -46,7 +46,7 @@ def score_table(
     columns["child"] = pa.array([each.child for each in rows], pa.string())
     columns["as_of"] = pa.array([each.as_of for each in rows], pa.int32()).cast(pa.date32())
     scales = [each.scales for each in rows]
-    for place, (scale, name) in enumerate(_scale_names(instrument).items()):
+    for place, (scale, name) in enumerate(scale_names(instrument).items()):
         for end, called in enumerate(ENDS):
             columns[f"{name}_{called}"] = pa.array([each[place][end] for each in scales], pa.float64())
         if Definition.of(instrument).cuts(scale):
@@ -71,7 +71,7 @@ def score_table(
     return pa.table(columns).replace_schema_metadata(metadata)
 
 
-def _scale_names(instrument: Instrument) -> dict[str, str]:
+def scale_names(instrument: Instrument) -> dict[str, str]:
     """Return each scale with the name that its columns begin with: its id, unless another column has that name."""
     taken = {f"{which}_{end}" for which in ("computed", "final") for end in ENDS}
     names = {}

@@ -19,7 +19,7 @@ USAGE = 2
 BAD_INPUT = 3
 SOME_REJECTED = 4
 
-ASKED_WRONGLY = ("/as_of", "/known_at", "/instrument", "/lang")
+ASKED_WRONGLY = ("/as_of", "/known_at", "/instrument", "/lang", "/start", "/until", "/detail")
 """Places of a question, not of a document: what was typed is wrong."""
 
 
@@ -29,7 +29,7 @@ def answering() -> Iterator[None]:
     try:
         yield
     except Error as error:
-        typed = all(each.place in ASKED_WRONGLY for each in error.problems)
+        typed = all(each.place in ASKED_WRONGLY or each.code == "range_empty" for each in error.problems)
         stop(str(error), USAGE if typed else BAD_INPUT)
 
 

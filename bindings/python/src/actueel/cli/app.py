@@ -105,6 +105,43 @@ def report(
     run(history, instrument, as_of, known_at, child, lang, output, quiet=context.obj)
 
 
+@app.command(short_help="How levels ran over time, and why they changed.", help=teach.TIMELINE)
+def timeline(
+    history: HistoryFile,
+    instrument: InstrumentName,
+    start: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option(
+            "--from", metavar="DAY", help="The first day; by default that of the involvement, or of the records."
+        ),
+    ] = None,
+    until: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option("--until", metavar="DAY", help="The day after the last one; by default a year after --as-of."),
+    ] = None,
+    as_of: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option("--as-of", metavar="DAY", help="The day that is pointed at, YYYY-MM-DD; today by default."),
+    ] = None,
+    known_at: KnownAt = "everything",
+    child: Child = None,
+    detail: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option(
+            "--detail",
+            metavar="levels|scales|all",
+            help="What gets a line: a change of the level, of a scale too, or of any answer; levels by default, "
+            "with --json all.",
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Show how levels ran over the months, what happened, and why each level changed."""
+    from .timeline import run
+
+    run(history, instrument, start, until, as_of, known_at, child, detail, as_json=json)
+
+
 @app.command(short_help="Assess many families at many days.", help=teach.RESCORE)
 def rescore(
     context: typer.Context,

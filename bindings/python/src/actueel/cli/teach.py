@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What ``--help`` teaches: each command by its examples. After a backspace, lines stay as they are."""
 
-__all__ = ["ACTUEEL", "ASSESS", "CHECK", "DEMO", "INSTRUMENTS", "REPORT", "RESCORE", "SHOW"]
+__all__ = ["ACTUEEL", "ASSESS", "CHECK", "DEMO", "INSTRUMENTS", "REPORT", "RESCORE", "SHOW", "TIMELINE"]
 
 ACTUEEL = """\
 Current answers about a family: what is so now, how certain that is, and what no longer counts.
@@ -12,6 +12,7 @@ A level is advice to talk and act; it decides nothing.
 Try:
   actueel instruments
   actueel assess family.json -i risk-check --as-of 2020-04-16
+  actueel timeline family.json -i risk-check
   actueel report family.json -i risk-check --lang nl -o report.html
   actueel rescore records.parquet -i risk-check --as-of month-ends:2019-01:2020-12 -o scores.parquet
   actueel check my-instrument.json
@@ -36,6 +37,18 @@ Write a report for people: one HTML page, no script, nothing fetched; it prints 
 \b
 actueel report family.json -i risk-check --as-of 2020-04-16 --lang nl -o report.html
 actueel report family.json -i violence-class -i risk-check --lang en -o report.html
+"""
+
+TIMELINE = """\
+Show how levels ran over the months, what happened, and why each level changed.
+
+\b
+actueel timeline family.json -i risk-check
+actueel timeline family.json -i risk-check --from 2019-01-01 --until 2021-01-01 --detail scales
+actueel timeline family.json -i risk-check --known-at as_of
+actueel timeline family.json -i safety-check --child p1 --json | jq .segments
+
+With --known-at as_of each day is shown as it was known by its end, so that what was written down late shows as late.
 """
 
 RESCORE = """\

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MPL-2.0
+#include "convert.hpp"
+#include "register.hpp"
+
+#include <actueel/trajectory.hpp>
+
+#include <pybind11/stl.h>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace py = pybind11;
+using namespace py::literals;
+
+namespace actueel_python {
+namespace {
+
+/// A detail that the package has already checked; anything else is a fault of ours and becomes a ValueError.
+actueel::trajectory_detail detail_of(std::string_view text) {
+    if (text == "levels") { return actueel::trajectory_detail::levels; }
+    if (text == "scales") { return actueel::trajectory_detail::scales; }
+    if (text == "all") { return actueel::trajectory_detail::all; }
+    throw py::value_error("not a detail");
+}
+
+/// The trajectory document; every segment that Python shows is read from it.
+std::string trajectory(const actueel::instrument& asked, const actueel::history& family,
+                       std::string_view start, std::string_view until, std::string_view known_at,
+                       const std::optional<std::string>& child, std::string_view detail) {
+    actueel::trajectory_question question{
+        .start = day_of(start), .until = day_of(until), .child = child, .detail = detail_of(detail)};
+    const py::gil_scoped_release released;
+    question.known_at = actueel::try_known_from(known_at).value();
+    return actueel::to_json(actueel::trajectory_of(asked, family, question));
+}
+
+} // namespace
+
+void register_trajectory(py::module_& m) {
+    m.def("trajectory", &trajectory, "instrument"_a, "history"_a, py::kw_only(), "start"_a,
+          "until"_a, "known_at"_a, "child"_a = py::none(), "detail"_a = "all");
+}
+
+} // namespace actueel_python

@@ -294,6 +294,33 @@ def test_notes_reach_no_output(risk: ac.Instrument) -> None:
         assert "Zilvervos" not in text
 
 
+def test_every_cause_is_said_in_words(example: ac.Instrument) -> None:
+    at = {"recorded_at": "2020-01-05T09:00:00Z"}
+    fear = {"type": "event", "event": "partner_violence", "severity": "moderate", "source": "record", "basis": "fact"}
+    family = history_of(
+        {"id": "p1", "type": "person", **at, "born_on": "2016-03-10"},
+        {"id": "p2", "type": "person", **at},
+        membership("m1", "p1", "child", "2020-01-05"),
+        membership("m2", "p2", "caregiver", "2020-01-06", until="2020-06-01"),
+        observation("o1", "prior_reports", 1, on="2020-01-20"),
+        observation("o2", "substance_use", "some", on="2020-02-05", person="p2"),
+        {"id": "e1", "recorded_at": "2020-04-12T09:10:00Z", "happened_on": "2020-03-02", **fear},
+        {"id": "r1", "type": "retraction", "recorded_at": "2020-07-01T09:00:00Z", "retracts": "o1", "reason": "wrong"},
+    )
+    now = str(example.trajectory(family, "2020-01-01", "2021-06-01"))
+    then = str(example.trajectory(family, "2020-01-01", "2021-06-01", known_at="as_of"))
+    for told in (
+        "new answer: substance_use (p2)",
+        "event: partner_violence [written down 41 days later]",
+        "birthday: p1",
+        "household: p2 (caregiver) ended",
+        "expired: partner_violence",
+    ):
+        assert told in now
+    assert "became known: partner_violence [written down 41 days later]" in then
+    assert "retracted: prior_reports" in then
+
+
 # The picture
 
 
@@ -324,6 +351,26 @@ def test_a_band_is_solid_where_certain_and_hatched_where_not(pyplot, example: ac
     assert [bool(each.get_hatch()) for each in bands] == [True, False]
     heights = [band.get_paths()[0].get_extents().height for band in bands]
     assert heights == [3.0, 1.0]
+
+
+def test_what_an_override_replaced_is_outlined(pyplot, example: ac.Instrument) -> None:
+    override = {
+        "id": "v1",
+        "type": "override",
+        "recorded_at": "2020-01-15T10:00:00Z",
+        "start": "2020-01-15",
+        "until": "2020-02-01",
+        "instrument": "example-risk",
+        "level": "moderate",
+        "by": "supervisor",
+        "computed": {"low": "low", "high": "low"},
+        "reason": "what the school told",
+    }
+    family = history_of(observation("o1", "prior_reports", 4), override)
+    t = example.trajectory(family, "2020-01-01", "2020-03-01", detail="levels")
+    assert [each.computed == each.final for each in t.segments] == [True, False, True]
+    legend = [each.get_text() for each in t.plot().get_legend().get_texts()]
+    assert legend == ["certain", "possible: information is missing", "computed, before an override"]
 
 
 @pytest.mark.parametrize("name", ["risk-check", "cfra-nl-derived", "safety-check"])

@@ -232,7 +232,8 @@ class Trajectory:
         """Draw how the level ran, with what happened below it; needs matplotlib (the extra ``plot``).
 
         What is certain is solid, what is only possible is hatched: the band runs from the lowest to the highest level
-        that is still possible. Without levels, each scale has a band of its own.
+        that is still possible. Without levels, each scale has a band of its own. What is marked below ended a segment;
+        days on which the child asked about is no member stay empty.
 
         Parameters
         ----------

@@ -79,7 +79,7 @@ def plot(t: Trajectory, ax: Axes | None) -> Axes:
     locator = AutoDateLocator(minticks=4, maxticks=12)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
-    _dress(ax, t, lanes)
+    _dress(ax, t, lanes, overridden=_draw_computed(ax, t))
     return ax
 
 
@@ -150,13 +150,35 @@ def _draw_lane(ax: Axes, t: Trajectory, lane: _Lane) -> None:
         )
 
 
+def _draw_computed(ax: Axes, t: Trajectory) -> bool:
+    """Outline what was computed where an override says something else; say whether there was any."""
+    place = {level: number for number, level in enumerate(t.instrument.levels)}
+    overridden = [(each, each.computed) for each in t.segments if each.computed and each.computed != each.final]
+    for each, computed in overridden:
+        low, high = place[computed.low], place[computed.high] + 1
+        ax.broken_barh(
+            [(_number(each.start), each.days)],
+            (low + INSIDE, high - low - 2 * INSIDE),
+            facecolor="none",
+            edgecolor=PURPLE,
+            linestyle=(0, (3, 2)),
+            linewidth=1.6,
+            zorder=2.7,
+        )
+    return bool(overridden)
+
+
+INSIDE = 0.06
+"""How far an outline stays inside its level."""
+
+
 def _number(day: dt.date) -> float:
     from matplotlib.dates import date2num
 
     return float(date2num(day))  # type: ignore[no-untyped-call]
 
 
-def _dress(ax: Axes, t: Trajectory, lanes: list[_Lane]) -> None:
+def _dress(ax: Axes, t: Trajectory, lanes: list[_Lane], *, overridden: bool) -> None:
     """Add the title, the key and quiet lines; nothing that is not data draws the eye."""
     from matplotlib.patches import Patch
 
@@ -175,4 +197,8 @@ def _dress(ax: Axes, t: Trajectory, lanes: list[_Lane]) -> None:
         Patch(facecolor=BLUE, edgecolor=BLUE, label="certain"),
         Patch(facecolor=SKY, edgecolor=HATCH, hatch="////", label="possible: information is missing"),
     ]
-    ax.legend(handles=key, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=2, frameon=False, fontsize="small")
+    if overridden:
+        key.append(Patch(facecolor="none", edgecolor=PURPLE, linestyle="--", label="computed, before an override"))
+    ax.legend(
+        handles=key, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=len(key), frameon=False, fontsize="small"
+    )

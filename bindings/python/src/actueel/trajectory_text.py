@@ -219,22 +219,11 @@ class Ink:
 
     certain: str
     possible: str
-    nothing: str
     mark: dict[str, str]
 
 
-BLOCKS = Ink(
-    "█",
-    "░",
-    " ",
-    {"answers": "•", "events": "▲", "expired": "×", "household": "+", "plans": "◆", "corrected": "≠", "late": "‹"},
-)
-ASCII = Ink(
-    "#",
-    ":",
-    " ",
-    {"answers": "o", "events": "!", "expired": "x", "household": "+", "plans": "*", "corrected": "/", "late": "<"},
-)
+BLOCKS = Ink("█", "░", dict(zip(MARKS, "•▲×+◆≠‹", strict=True)))
+ASCII = Ink("#", ":", dict(zip(MARKS, "o!x+*/<", strict=True)))
 
 MOST_A_MONTH = 4
 """How many columns a month gets at most."""
@@ -331,7 +320,7 @@ def _cell(t: Trajectory, level: str, column: Column, ink: Ink) -> str:
     finals = [each.final for each in seen if each.final is not None]
     at = order.index(level)
     if not any(order.index(each.low) <= at <= order.index(each.high) for each in finals):
-        return ink.nothing
+        return " "
     return ink.certain if all(each.low == level == each.high for each in finals) else ink.possible
 
 

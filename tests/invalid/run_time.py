@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""Errors that no committed document can give: of files, and of what is too large to keep."""
+"""Errors that no document kept here can give: of files, of what is too large to keep, and of tables."""
 
 from __future__ import annotations
 
@@ -34,11 +34,6 @@ def too_large() -> set[str]:
     return codes(lambda: ac.History.parse(b" " * (LARGEST + 1)))
 
 
-def more_faults_than_are_told() -> set[str]:
-    records = ",".join(["1"] * 1001)
-    return codes(lambda: ac.History.parse(f'{{"format": "actueel.history/1", "family": "F-1", "records": [{records}]}}'))
-
-
 def two_rows_that_tie() -> set[str]:
     table = pa.table({"family": ["F-1"] * 2, "item": ["prior_harm"] * 2, "observed_on": ["2020-01-05"] * 2, "answer": ["once", "none"]})
     rejects: list[Rejected] = []
@@ -49,6 +44,5 @@ def two_rows_that_tie() -> set[str]:
 MADE_AT_RUN_TIME: dict[str, Callable[[], set[str]]] = {
     "file_unreadable": a_directory,
     "document_too_large": too_large,
-    "too_many": more_faults_than_are_told,
     "family_ambiguous": two_rows_that_tie,
 }

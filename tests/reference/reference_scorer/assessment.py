@@ -40,7 +40,7 @@ def assess(instrument, history, as_of, known_at="everything", child=None):
             "version": instrument["version"],
             "sha256": digest,
             "draft": instrument.get("status") == "draft",
-            "validated": instrument["evidence"]["validated"],
+            "validated": instrument.get("evidence", {}).get("validated", False),
         },
         "records_sha256": records_digest(situation.records.facts),
         "household": household_part(situation.household),

@@ -54,14 +54,15 @@ def sha256(text):
 # ---- records ---------------------------------------------------------------------------------------------------------
 
 RECORD_DEFAULTS = {"lives": "here", "source": "not_stated", "basis": "not_stated"}
-NOT_DIGESTED = {"note", "reason", "x"}
+NO_DEFAULT = object()  # and not null, which a sign-off may say of its level
+NOT_DIGESTED = {"note", "reason", "x", "type"}  # a correction may say its type again
 
 
 def chain_digest(fact):
     content = {
         key: value
         for key, value in fact.content.items()
-        if key not in NOT_DIGESTED and value != [] and RECORD_DEFAULTS.get(key) != value
+        if key not in NOT_DIGESTED and value != [] and RECORD_DEFAULTS.get(key, NO_DEFAULT) != value
     }
     return sha256(
         canonical(

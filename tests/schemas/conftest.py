@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Golden assessments are rewritten only when asked for, and their difference is read."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(TESTS / "schemas"), str(TESTS / "invalid"), str(TESTS / "reference")]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    with contextlib.suppress(ValueError):  # another folder of tests that run together has the same option
+        parser.addoption("--update-golden", action="store_true", help="write the golden files anew; read their difference")

@@ -241,17 +241,6 @@ std::optional<std::int64_t> cursor::whole(std::int64_t least, std::int64_t most)
     return value;
 }
 
-std::optional<std::string> cursor::digest() const {
-    if (!expect(json_type::text)) { return std::nullopt; }
-    if (node_->text.size() != 64 ||
-        node_->text.find_first_not_of("0123456789abcdef") != std::string::npos) {
-        tell({error_code::digest_malformed, shown(*node_), "a SHA-256: 64 of 0-9 a-f",
-              "copy it from the assessment that was signed"});
-        return std::nullopt;
-    }
-    return node_->text;
-}
-
 std::optional<std::size_t> cursor::one_of(std::span<const std::string_view> names) const {
     const auto expected = [names] {
         std::string all = "one of ";

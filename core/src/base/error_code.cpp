@@ -35,7 +35,6 @@ constexpr auto names = std::to_array<error_code_name>({
     {fields_exclude, "fields_exclude"},
     {number_not_whole, "number_not_whole"},
     {entry_duplicate, "entry_duplicate"},
-    {digest_malformed, "digest_malformed"},
     {id_duplicate, "id_duplicate"},
     {reference_unknown, "reference_unknown"},
     {reference_later_link, "reference_later_link"},

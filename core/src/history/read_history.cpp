@@ -344,10 +344,6 @@ class history_reader {
         const auto c = fields.optional(name);
         return c ? c->code().value_or("") : "";
     }
-    static std::string digest_of(field_reader& fields, std::string_view name) {
-        const auto c = fields.optional(name);
-        return c ? c->digest().value_or("") : "";
-    }
     static std::string required_id(field_reader& fields, std::string_view name) {
         const auto c = fields.required(name);
         return c ? c->id().value_or("") : "";
@@ -482,6 +478,7 @@ class history_reader {
                 if (const auto p = one.optional("part")) {
                     as = static_cast<part>(p->one_of(std::span{part_names}.first(3)).value_or(3));
                 }
+                one.is_default("x"); // never part of a digest
                 one.finish();
                 if (who >= 0) { out.persons.emplace_back(who, as); }
             }
@@ -533,16 +530,17 @@ class history_reader {
         out.instrument = required_id(fields, "instrument");
         out.level = required_id(fields, "level");
         if (const auto c = fields.required("computed")) {
-            field_reader range{*c};
+            field_reader range{*c, &left_out_};
             out.low = required_id(range, "low");
             out.high = required_id(range, "high");
+            range.is_default("x");
             range.finish();
         }
         role_that_decided(fields, out.by);
         plain_text(fields, "reason", true);
         out.term = term(fields, true);
         if (const auto c = fields.optional("person")) { out.person = person(*c); }
-        out.instrument_sha256 = digest_of(fields, "instrument_sha256");
+        out.instrument_sha256 = code(fields, "instrument_sha256");
         return out;
     }
 
@@ -550,8 +548,8 @@ class history_reader {
         sign_off_content out;
         out.instrument = required_id(fields, "instrument");
         static_cast<void>(code(fields, "version"));
-        static_cast<void>(digest_of(fields, "instrument_sha256"));
-        static_cast<void>(digest_of(fields, "records_sha256"));
+        static_cast<void>(code(fields, "instrument_sha256"));
+        static_cast<void>(code(fields, "records_sha256"));
         out.as_of = day_of(fields, "as_of");
         if (const auto c = fields.optional("known_at")) {
             const auto at = c->an_instant();
@@ -562,9 +560,10 @@ class history_reader {
             }
         }
         if (const auto c = fields.optional("level"); c && !c->is(json_type::null)) {
-            field_reader range{*c};
+            field_reader range{*c, &left_out_};
             static_cast<void>(required_id(range, "low"));
             static_cast<void>(required_id(range, "high"));
+            range.is_default("x");
             range.finish();
         }
         std::string by;
@@ -581,9 +580,10 @@ class history_reader {
         dispute_content out;
         if (const auto c = fields.required("about")) {
             if (c->is(json_type::object)) {
-                field_reader what{*c};
+                field_reader what{*c, &left_out_};
                 if (const auto i = what.required("item")) { out.item = item(*i); }
                 if (const auto p = what.optional("person")) { out.person = person(*p); }
+                what.is_default("x");
                 what.finish();
             } else if (const heading* h = record(*c, {})) {
                 out.about = h->chain;

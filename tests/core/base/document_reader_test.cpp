@@ -94,7 +94,6 @@ TEST(Cursor, AValueOfAnotherTypeIsAnError) {
         static_cast<void>(c.an_instant());
         static_cast<void>(c.a_duration());
         static_cast<void>(c.number());
-        static_cast<void>(c.digest());
         static_cast<void>(c.elements(3));
     };
     const std::string told_for_null = told("null", read);
@@ -155,15 +154,11 @@ TEST(Cursor, ADayThatDoesNotExistSaysHowManyItsMonthHas) {
     EXPECT_EQ(told(R"("0000-01-01")", read), "day_impossible ");
 }
 
-TEST(Cursor, MalformedInstantsDurationsAndDigestsAreErrors) {
+TEST(Cursor, MalformedInstantsAndDurationsAreErrors) {
     EXPECT_EQ(told(R"("2020-02-03")", [](const cursor& c) { static_cast<void>(c.an_instant()); }),
               "instant_malformed ");
     EXPECT_EQ(told(R"("3 months")", [](const cursor& c) { static_cast<void>(c.a_duration()); }),
               "duration_malformed ");
-    const auto digest = [](const cursor& c) { static_cast<void>(c.digest()); };
-    EXPECT_EQ(told("\"" + std::string(64, 'a') + "\"", digest), "no fault");
-    EXPECT_EQ(told("\"" + std::string(64, 'A') + "\"", digest), "digest_malformed ");
-    EXPECT_EQ(told("\"" + std::string(63, 'a') + "\"", digest), "digest_malformed ");
 }
 
 TEST(Cursor, NumbersBeyondFourFractionDigitsOrTenToTheNinthAreErrors) {

@@ -226,8 +226,8 @@ TEST(History, ASignOffIsSignedAfterItWasKnown) {
               "known_after_recording /records/0/known_at");
     EXPECT_EQ(faults_of(family{}.add(
                   "s1", "sign_off", "2020-02-03",
-                  "'instrument':'f','as_of':'2020-02-03','by':'worker','records_sha256':'x'")),
-              "digest_malformed /records/0/records_sha256");
+                  "'instrument':'f','as_of':'2020-02-03','by':'worker','records_sha256':''")),
+              "id_malformed /records/0/records_sha256");
     EXPECT_EQ(
         faults_of(family{}.add("s1", "sign_off", "2020-02-03",
                                "'instrument':'f','as_of':'2020-02-03','by':'worker','level':null")),

@@ -44,7 +44,9 @@ def overrides_of(situation, computed, digest):
             "kind": kind,
             "state": "not_allowed",
             "why": why,
-            "to_review": "level" in why or departs_from != computed or content.get("instrument_sha256", digest) != digest,
+            "to_review": "level" in why
+            or departs_from != computed
+            or content.get("instrument_sha256", digest) != digest,
         }
         if not why:
             if kind == "cap" and computed[1] > departs_from[1]:

@@ -85,8 +85,6 @@ class cursor {
     [[nodiscard]] std::optional<decimal> number() const;
     /// A whole number from `least` to `most`.
     [[nodiscard]] std::optional<std::int64_t> whole(std::int64_t least, std::int64_t most) const;
-    /// 64 lower-case hex digits.
-    [[nodiscard]] std::optional<std::string> digest() const;
     /// The index of the text among the names.
     [[nodiscard]] std::optional<std::size_t> one_of(std::span<const std::string_view> names) const;
     /// The elements of a list of at most `most`; tells and gives none for another type.

@@ -39,7 +39,6 @@ enum class error_code : std::uint16_t {
     fields_exclude = 34,
     number_not_whole = 35,
     entry_duplicate = 36,
-    digest_malformed = 37,
     // histories
     id_duplicate = 50,
     reference_unknown = 51,

@@ -28,8 +28,10 @@ actueel::trajectory_detail detail_of(std::string_view text) {
 std::string trajectory(const actueel::instrument& asked, const actueel::history& family,
                        std::string_view start, std::string_view until, std::string_view known_at,
                        const std::optional<std::string>& child, std::string_view detail) {
-    actueel::trajectory_question question{
-        .start = day_of(start), .until = day_of(until), .child = child, .detail = detail_of(detail)};
+    actueel::trajectory_question question{.start = day_of(start),
+                                          .until = day_of(until),
+                                          .child = child,
+                                          .detail = detail_of(detail)};
     const py::gil_scoped_release released;
     question.known_at = actueel::try_known_from(known_at).value();
     return actueel::to_json(actueel::trajectory_of(asked, family, question));

@@ -13,7 +13,7 @@ parts=(
     "core         240 unit tests, warnings as errors, every header compiled alone, wrong uses refused"
     "python       150 the Python package and the command line, from an installed wheel"
     "author       120 what authors use: warnings, differences, drafts, codebooks, FHIR in and out"
-    "invalid       60 refused documents, each with its exact error"
+    "invalid       60 refused documents, each with its exact error; the schemas say the same"
     "instruments   60 shipped instruments against the tables of their sources"
     "cases        240 the shared cases in C++: -O0, -O1, -O3 and -march=native give the same bytes"
     "reference    240 an independent scorer agrees on generated cases"
@@ -83,6 +83,7 @@ part_author() {
 part_invalid() {
     need_actueel
     run_pytest "-n$jobs" tests/invalid
+    run_pytest "-n$jobs" tests/schemas
 }
 
 part_instruments() {

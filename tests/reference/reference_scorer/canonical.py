@@ -58,9 +58,16 @@ NO_DEFAULT = object()  # and not null, which a sign-off may say of its level
 NOT_DIGESTED = {"note", "reason", "x", "type"}  # a correction may say its type again
 
 
+def without_x(value):
+    """The caller's own is no part of a record's digest, in whatever object it stands."""
+    if isinstance(value, dict):
+        return {key: without_x(inner) for key, inner in value.items() if key != "x"}
+    return list(map(without_x, value)) if isinstance(value, list) else value
+
+
 def chain_digest(fact):
     content = {
-        key: value
+        key: without_x(value)
         for key, value in fact.content.items()
         if key not in NOT_DIGESTED and value != [] and RECORD_DEFAULTS.get(key, NO_DEFAULT) != value
     }

@@ -628,28 +628,44 @@ class history_reader {
     }
 
     /// The start that a record had when the link that is being read was written.
-    [[nodiscard]] std::optional<day> start_of(const heading& first) const {
+    [[nodiscard]] std::optional<day> start_of(const heading& first) {
         if (first.content_type == type_index("dispute")) { return std::nullopt; }
-        const cursor records = root_.at("records");
+        const auto [known, fresh] = starts_.try_emplace(first.root);
+        std::vector<dated_start>& starts = known->second;
+        if (fresh) { starts = starts_of(first); }
+        const auto after = std::upper_bound(
+            starts.begin(), starts.end(), recorded_at_,
+            [](instant at, const dated_start& one) { return at < one.recorded_at; });
+        return after == starts.begin() ? std::nullopt : std::prev(after)->start;
+    }
+
+    struct dated_start {
+        instant recorded_at;
         std::optional<day> start;
+    };
+    /// The start that each link of a chain gave, in their order: no later link was recorded earlier.
+    [[nodiscard]] std::vector<dated_start> starts_of(const heading& first) const {
+        const cursor records = root_.at("records");
+        std::vector<dated_start> out;
         for (std::int32_t at = first.root; at >= 0; at = heads_->at(at).successor) {
             const heading& h = heads_->at(at);
-            if (!h.recorded_at || *h.recorded_at > recorded_at_ ||
-                h.type == link_type::retraction) {
-                break;
-            }
+            if (!h.recorded_at || h.type == link_type::retraction) { break; }
             const json_node& node = records.node().children[static_cast<std::size_t>(at)];
             const json_node* content = h.type == link_type::first ? &node : node.find("record");
             const json_node* said = content == nullptr ? nullptr : content->find("start");
+            std::optional<day> start = out.empty() ? std::nullopt : out.back().start;
             if (said != nullptr && said->type == json_type::text) { start = day_from(said->text); }
+            out.push_back({*h.recorded_at, start});
         }
-        return start;
+        return out;
     }
 
     const cursor& root_;
     history_content& out_;
     std::optional<detail::record_headings> heads_{};
     std::unordered_map<std::string, std::int32_t> item_index_{};
+    std::unordered_map<std::int32_t, std::vector<dated_start>>
+        starts_{};                                    ///< by root, of what endings named
     std::unordered_set<const json_node*> left_out_{}; ///< of the link being read
     instant recorded_at_{};                           ///< of the link being read
 };

@@ -14,4 +14,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))  # tests are imported o
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     with contextlib.suppress(ValueError):  # another folder of tests that run together has the same option
-        parser.addoption("--update-golden", action="store_true", help="write the golden files anew; read their difference")
+        parser.addoption(
+            "--update-golden", action="store_true", help="write the golden files anew; read their difference"
+        )

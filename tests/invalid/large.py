@@ -73,7 +73,9 @@ def planned(**more: Any) -> dict[str, Any]:
 
 
 def ruled(condition: dict[str, Any]) -> dict[str, Any]:
-    return instrument(items=[item(best="no"), number()], rules=[{"id": "r", "if": condition, "then": {"at_least": "high"}}])
+    return instrument(
+        items=[item(best="no"), number()], rules=[{"id": "r", "if": condition, "then": {"at_least": "high"}}]
+    )
 
 
 def conditions(count: int) -> dict[str, Any]:
@@ -136,8 +138,12 @@ def derived(**derive: Any) -> dict[str, Any]:
 
 LIMITS = [
     Limit("objects and lists within each other", 64, "history", nested, "/x" + "/0" * 62, "json_too_deep"),
-    Limit("characters of an id", 64, "history", lambda n: {**history([]), "family": "f" * n}, "/family", "id_malformed"),
-    Limit("characters of a code", 64, "history", lambda n: observed(answer="é" * n), "/records/0/answer", "id_malformed"),
+    Limit(
+        "characters of an id", 64, "history", lambda n: {**history([]), "family": "f" * n}, "/family", "id_malformed"
+    ),
+    Limit(
+        "characters of a code", 64, "history", lambda n: observed(answer="é" * n), "/records/0/answer", "id_malformed"
+    ),
     Limit(
         "digits of each number of a duration",
         5,
@@ -154,19 +160,35 @@ LIMITS = [
         "/scales/0/terms/0/points/yes",
         "decimal_too_fine",
     ),
-    Limit("size of a decimal", 10**9, "history", lambda n: observed(answer=n), "/records/0/answer", "decimal_too_large"),
+    Limit(
+        "size of a decimal", 10**9, "history", lambda n: observed(answer=n), "/records/0/answer", "decimal_too_large"
+    ),
     Limit("`languages`", 20, "instrument", lambda n: instrument(**in_languages(n)), "/languages"),
-    Limit("`evidence/sources`", 1000, "instrument", lambda n: sourced(sources=[{"id": x, "cite": "."} for x in names(n)]), "/evidence/sources"),
+    Limit(
+        "`evidence/sources`",
+        1000,
+        "instrument",
+        lambda n: sourced(sources=[{"id": x, "cite": "."} for x in names(n)]),
+        "/evidence/sources",
+    ),
     Limit(
         "`evidence/figures`",
         1000,
         "instrument",
-        lambda n: sourced(sources=[{"id": "s", "cite": "."}], figures=[{"measure": "auc", "value": 1, "source": "s"}] * n),
+        lambda n: sourced(
+            sources=[{"id": "s", "cite": "."}], figures=[{"measure": "auc", "value": 1, "source": "s"}] * n
+        ),
         "/evidence/figures",
     ),
     Limit("`levels`", 100, "instrument", leveled, "/levels"),
     Limit("`items`", 1000, "instrument", lambda n: instrument(items=[item(), *map(item, names(n - 1))]), "/items"),
-    Limit("`options` of an item", 1000, "instrument", lambda n: instrument(items=[item(), options(n)]), "/items/1/answer/options"),
+    Limit(
+        "`options` of an item",
+        1000,
+        "instrument",
+        lambda n: instrument(items=[item(), options(n)]),
+        "/items/1/answer/options",
+    ),
     Limit(
         "options of all items together",
         20_000,
@@ -178,14 +200,46 @@ LIMITS = [
         "`formerly` of an option",
         1000,
         "instrument",
-        lambda n: instrument(items=[item(), item("b", answer={"options": [{"code": "a", "label": {"en": "a"}, "formerly": names(n)}]})]),
+        lambda n: instrument(
+            items=[item(), item("b", answer={"options": [{"code": "a", "label": {"en": "a"}, "formerly": names(n)}]})]
+        ),
         "/items/1/answer/options/0/formerly",
     ),
-    Limit("`formerly` of an item", 1000, "instrument", lambda n: instrument(items=[item(formerly=names(n))]), "/items/0/formerly"),
-    Limit("`retired` codes of an item", 1000, "instrument", lambda n: instrument(items=[item(retired=names(n))]), "/items/0/retired"),
-    Limit(EVENT_TYPES, 1000, "instrument", lambda n: instrument(items=[item(lapses_on={"events": names(n)})]), "/items/0/lapses_on/events"),
-    Limit(EVENT_TYPES, 1000, "instrument", lambda n: derived(count_events={"types": names(n)}), "/items/1/derive/count_events/types"),
-    Limit(EVENT_TYPES, 1000, "instrument", lambda n: derived(days_since_event={"types": ["a"], "severities": names(n)}), "/items/1/derive/days_since_event/severities"),
+    Limit(
+        "`formerly` of an item",
+        1000,
+        "instrument",
+        lambda n: instrument(items=[item(formerly=names(n))]),
+        "/items/0/formerly",
+    ),
+    Limit(
+        "`retired` codes of an item",
+        1000,
+        "instrument",
+        lambda n: instrument(items=[item(retired=names(n))]),
+        "/items/0/retired",
+    ),
+    Limit(
+        EVENT_TYPES,
+        1000,
+        "instrument",
+        lambda n: instrument(items=[item(lapses_on={"events": names(n)})]),
+        "/items/0/lapses_on/events",
+    ),
+    Limit(
+        EVENT_TYPES,
+        1000,
+        "instrument",
+        lambda n: derived(count_events={"types": names(n)}),
+        "/items/1/derive/count_events/types",
+    ),
+    Limit(
+        EVENT_TYPES,
+        1000,
+        "instrument",
+        lambda n: derived(days_since_event={"types": ["a"], "severities": names(n)}),
+        "/items/1/derive/days_since_event/severities",
+    ),
     Limit(EVENT_TYPES, 1000, "instrument", lambda n: ruled({"events": names(n)}), "/rules/0/if/events"),
     Limit("`scales`", 200, "instrument", lambda n: instrument(scales=[scale(), *map(scale, names(n - 1))]), "/scales"),
     Limit(
@@ -193,7 +247,9 @@ LIMITS = [
         1000,
         "instrument",
         # beyond it: an item twice would be another fault, so the scales are terms too
-        lambda n: instrument(items=list(map(item, names(min(n, 1000)))), scales=[scale(terms=terms(n)), scale("own", terms=[term("n0")])]),
+        lambda n: instrument(
+            items=list(map(item, names(min(n, 1000)))), scales=[scale(terms=terms(n)), scale("own", terms=[term("n0")])]
+        ),
         "/scales/0/terms",
     ),
     Limit(
@@ -214,22 +270,71 @@ LIMITS = [
         "`bins` of a term",
         1000,
         "instrument",
-        lambda n: instrument(items=[item(), number()], scales=[scale(terms=[term(), {"item": "reports", "bins": [{"at_least": i, "points": i} for i in range(n)]}])]),
+        lambda n: instrument(
+            items=[item(), number()],
+            scales=[
+                scale(terms=[term(), {"item": "reports", "bins": [{"at_least": i, "points": i} for i in range(n)]}])
+            ],
+        ),
         "/scales/0/terms/1/bins",
     ),
-    Limit("rows of a `table`", 1000, "instrument", lambda n: instrument(scales=[scale(table=[[i, i] for i in range(n)])]), "/scales/0/table"),
+    Limit(
+        "rows of a `table`",
+        1000,
+        "instrument",
+        lambda n: instrument(scales=[scale(table=[[i, i] for i in range(n)])]),
+        "/scales/0/table",
+    ),
     Limit("`level_from`", 200, "instrument", lambda n: instrument(level_from=["risk"] * n), "/level_from"),
-    Limit("`rules`", 1000, "instrument", lambda n: instrument(rules=[{"id": x, "if": DAILY, "then": {"set": "high"}} for x in names(n)]), "/rules"),
+    Limit(
+        "`rules`",
+        1000,
+        "instrument",
+        lambda n: instrument(rules=[{"id": x, "if": DAILY, "then": {"set": "high"}} for x in names(n)]),
+        "/rules",
+    ),
     Limit("conditions, all together", 10_000, "instrument", conditions, "/rules/0/if/all/9/all/998"),
     Limit(PARTS, 1000, "instrument", lambda n: ruled({"all": [DAILY] * n}), "/rules/0/if/all"),
     Limit(PARTS, 1000, "instrument", lambda n: ruled({"any": [DAILY] * n}), "/rules/0/if/any"),
     Limit(PARTS, 1000, "instrument", lambda n: ruled({"at_least": 1, "of": [DAILY] * n}), "/rules/0/if/of"),
-    Limit("answers of one condition (`in`)", 1000, "instrument", lambda n: ruled({"item": "reports", "in": list(range(n))}), "/rules/0/if/in"),
-    Limit("items that one condition's plan `covers`", 1000, "instrument", lambda n: ruled({"plan": "active", "covers": ["drinks"] * n}), "/rules/0/if/covers"),
-    Limit("`roles` of `overrides`", 100, "instrument", lambda n: instrument(overrides={"roles": names(n)}), "/overrides/roles"),
-    Limit("`cases`", 1000, "instrument", lambda n: instrument(cases=[{"answers": {"drinks": "yes"}, "level": "high"}] * n), "/cases"),
-    Limit("`persons` of a case", 100, "instrument", lambda n: cased(persons=[{"role": "child"}] * n), "/cases/0/persons"),
-    Limit("`events` of a case", 1000, "instrument", lambda n: cased(events=[{"event": "e", "happened_on": "2020-01-01"}] * n), "/cases/0/events"),
+    Limit(
+        "answers of one condition (`in`)",
+        1000,
+        "instrument",
+        lambda n: ruled({"item": "reports", "in": list(range(n))}),
+        "/rules/0/if/in",
+    ),
+    Limit(
+        "items that one condition's plan `covers`",
+        1000,
+        "instrument",
+        lambda n: ruled({"plan": "active", "covers": ["drinks"] * n}),
+        "/rules/0/if/covers",
+    ),
+    Limit(
+        "`roles` of `overrides`",
+        100,
+        "instrument",
+        lambda n: instrument(overrides={"roles": names(n)}),
+        "/overrides/roles",
+    ),
+    Limit(
+        "`cases`",
+        1000,
+        "instrument",
+        lambda n: instrument(cases=[{"answers": {"drinks": "yes"}, "level": "high"}] * n),
+        "/cases",
+    ),
+    Limit(
+        "`persons` of a case", 100, "instrument", lambda n: cased(persons=[{"role": "child"}] * n), "/cases/0/persons"
+    ),
+    Limit(
+        "`events` of a case",
+        1000,
+        "instrument",
+        lambda n: cased(events=[{"event": "e", "happened_on": "2020-01-01"}] * n),
+        "/cases/0/events",
+    ),
     Limit(CODES, 100, "history", lambda n: observed(withhold_from=names(n)), "/records/0/withhold_from"),
     Limit(CODES, 100, "history", lambda n: history([planned(agreed_with=names(n))]), "/records/0/agreed_with"),
     Limit(CODES, 100, "history", lambda n: signed(given_to=names(n)), "/records/0/given_to"),
@@ -239,7 +344,9 @@ LIMITS = [
         PERSONS,
         10_000,
         "history",
-        lambda n: history([*persons(1), record("event", "e", happened_on="2020-01-09", event="e", persons=[{"person": "n0"}] * n)]),
+        lambda n: history(
+            [*persons(1), record("event", "e", happened_on="2020-01-09", event="e", persons=[{"person": "n0"}] * n)]
+        ),
         "/records/1/persons",
     ),
     Limit("`covers` of a plan", 1000, "history", lambda n: history([planned(covers=names(n))]), "/records/0/covers"),
@@ -251,7 +358,12 @@ def in_languages(count: int) -> dict[str, Any]:
     text = dict.fromkeys(languages, "?")
     options = [{"code": code, "label": text} for code in ("no", "yes")]
     levels = [{"id": level["id"], "label": text} for level in LEVELS]
-    return {"languages": languages, "title": text, "levels": levels, "items": [item(ask=text, answer={"options": options})]}
+    return {
+        "languages": languages,
+        "title": text,
+        "levels": levels,
+        "items": [item(ask=text, answer={"options": options})],
+    }
 
 
 def shares(count: int, most: int) -> list[int]:

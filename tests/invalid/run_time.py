@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 import pyarrow as pa
 
@@ -35,7 +34,14 @@ def too_large() -> set[str]:
 
 
 def two_rows_that_tie() -> set[str]:
-    table = pa.table({"family": ["F-1"] * 2, "item": ["prior_harm"] * 2, "observed_on": ["2020-01-05"] * 2, "answer": ["once", "none"]})
+    table = pa.table(
+        {
+            "family": ["F-1"] * 2,
+            "item": ["prior_harm"] * 2,
+            "observed_on": ["2020-01-05"] * 2,
+            "answer": ["once", "none"],
+        }
+    )
     rejects: list[Rejected] = []
     ac.instrument("risk-check").rescore(table, as_of="2020-02-01", rejects=rejects)
     return {each.code for each in rejects}

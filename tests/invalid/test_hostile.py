@@ -39,8 +39,8 @@ SMALL = {
   {"id": "o1", "type": "observation", "recorded_at": "2020-01-10T12:00:00Z", "observed_on": "2020-01-09",
    "item": "drinks", "answer": 2.5, "note": "één \\u00e9 \\"woord\\""}], "x": [true, null, -1e-2, {}]}
 """,
-    "instrument": """{"format": "actueel.instrument/1", "id": "small", "version": "1", "status": "draft", "languages": ["nl"],
- "title": {"nl": "Eén vraag"},
+    "instrument": """{"format": "actueel.instrument/1", "id": "small", "version": "1", "status": "draft",
+ "languages": ["nl"], "title": {"nl": "Eén vraag"},
  "items": [{"id": "a", "kind": "static", "ask": {"nl": "Ja?"}, "answer": {"number": {"min": -1.5, "max": 1}}}],
  "scales": [{"id": "s", "combine": "sum", "terms": [{"item": "a", "linear": {"times": 1}}]}]}
 """,

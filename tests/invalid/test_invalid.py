@@ -47,7 +47,9 @@ def test_documents_are_found_and_none_is_alone() -> None:
     assert {each.kind for each in DOCUMENTS} == {"instrument", "history", "assess"}
     names = {(each.kind, each.name) for each in DOCUMENTS}
     assert len(names) == len(DOCUMENTS), "two documents share one expected error"
-    alone = [path for path in INVALID.glob(f"*/*{EXPECTED}") if (path.parent.name, path.name.split(".")[0]) not in names]
+    alone = [
+        path for path in INVALID.glob(f"*/*{EXPECTED}") if (path.parent.name, path.name.split(".")[0]) not in names
+    ]
     assert alone == []
 
 

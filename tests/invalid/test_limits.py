@@ -67,4 +67,6 @@ def test_at_the_limit_a_document_is_read_and_one_beyond_it_is_refused(limit: Lim
     assert at is None, str(at)[:500]
     beyond = error_of(limit.kind, "beyond", text_of(limit.document(limit.most + 1)))
     assert beyond is not None
-    assert (limit.code, limit.place) in {(problem.code, problem.place) for problem in beyond.problems}, str(beyond)[:500]
+    assert (limit.code, limit.place) in {(problem.code, problem.place) for problem in beyond.problems}, str(beyond)[
+        :500
+    ]

@@ -15,4 +15,6 @@ sys.path[:0] = [str(TESTS / "schemas"), str(TESTS / "invalid"), str(TESTS / "ref
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     with contextlib.suppress(ValueError):  # another folder of tests that run together has the same option
-        parser.addoption("--update-golden", action="store_true", help="write the golden files anew; read their difference")
+        parser.addoption(
+            "--update-golden", action="store_true", help="write the golden files anew; read their difference"
+        )

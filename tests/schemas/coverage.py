@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -53,7 +54,7 @@ class Schema:
         parts = pointer.split("/")
         return any(
             part in ("if", "not") or (part in ("then", "else") and around != "properties")
-            for around, part in zip(parts, parts[1:], strict=False)
+            for around, part in itertools.pairwise(parts)
             if around != "properties" and not around.startswith("condition")
         )
 
@@ -98,7 +99,9 @@ def keywords(schema: Any) -> set[str]:
     named = ("properties", "definitions", "fields")
     found = {key for key in schema if key in Draft7Validator.VALIDATORS}
     for key, value in schema.items():
-        found |= set().union(*map(keywords, value.values())) if key in named and isinstance(value, dict) else keywords(value)
+        found |= (
+            set().union(*map(keywords, value.values())) if key in named and isinstance(value, dict) else keywords(value)
+        )
     return found
 
 

@@ -66,7 +66,9 @@ def test_every_field_has_words_for_an_editor(kind: str) -> None:
             return True
         if "$ref" in at:
             return words(schema.at(at["$ref"].removeprefix("#")))
-        return any(words(each) for key in ("anyOf", "allOf") for each in at.get(key, [])) or ("items" in at and words(at["items"]))
+        return any(words(each) for key in ("anyOf", "allOf") for each in at.get(key, [])) or (
+            "items" in at and words(at["items"])
+        )
 
     wordless = []
     for pointer, name in sorted(schema.fields()):
@@ -120,7 +122,9 @@ def test_every_keyword_refuses_a_document(kind: str) -> None:
 # ---- documents, and what the core says of them
 
 
-@pytest.mark.parametrize("path", valid("instrument") + valid("history"), ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize(
+    "path", valid("instrument") + valid("history"), ids=lambda path: f"{path.parent.name}/{path.stem}"
+)
 def test_a_valid_document_is_valid_for_both(path: Path) -> None:
     kind = path.parent.name
     assert first_refusal(kind, json.loads(path.read_text())) is None
@@ -128,7 +132,11 @@ def test_a_valid_document_is_valid_for_both(path: Path) -> None:
 
 
 def shipped() -> list[Path]:
-    found = [*ROOT.glob("schemas/instruments/*.json"), *ROOT.glob("examples/*.json"), *ROOT.glob("examples/instruments/*.json")]
+    found = [
+        *ROOT.glob("schemas/instruments/*.json"),
+        *ROOT.glob("examples/*.json"),
+        *ROOT.glob("examples/instruments/*.json"),
+    ]
     return sorted(found)
 
 
@@ -143,7 +151,9 @@ def test_what_is_shipped_is_valid(path: Path) -> None:
 def test_a_refused_document_is_refused_by_the_schema_where_it_can_know(document) -> None:
     refused = first_refusal(document.kind, json.loads(document.path.read_text())) is not None
     listed = f"{document.kind}/{document.name}" in core_alone()
-    assert refused != listed, "refused by the schema, and listed" if refused else "accepted by the schema, and not listed"
+    assert refused != listed, (
+        "refused by the schema, and listed" if refused else "accepted by the schema, and not listed"
+    )
 
 
 def test_what_only_the_core_knows_is_there() -> None:
@@ -180,7 +190,9 @@ def test_an_assessment_is_the_references_too(path: Path) -> None:
 
 
 def test_every_question_has_its_assessment() -> None:
-    assert [path.name for path in sorted((VALID / "question").glob("*.json"))] == [path.name for path in valid("assessment")]
+    assert [path.name for path in sorted((VALID / "question").glob("*.json"))] == [
+        path.name for path in valid("assessment")
+    ]
 
 
 @pytest.mark.parametrize("first", range(1, 301, 100))

@@ -223,7 +223,8 @@ TEST(Fields, AnUnknownOneThatIsFreeTextIsNotRepeated) {
                              field_reader fields{c};
                              fields.finish();
                          }),
-              "d: found a field whose name is a text of 13 characters, expected only fields of the format; leave "
+              "d: found a field whose name is a text of 13 characters, expected only fields of the "
+              "format; leave "
               "it out, or put your own data under "
               "x. [field_unknown]");
 }

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MPL-2.0
 """The dated scenarios that must come out right, with the shipped instruments.
 
-Each document in `tests/cases/scenarios` asks one question and holds what must be in the answer, worked out by hand: a path
-and its value. A path steps into an object by key and into a list by the id of an element, by its number, or by `key=value`; a
-step that finds nothing gives null. New documents are found, not listed.
+Each document in `tests/cases/scenarios` asks one question and holds what must be in the answer, worked out by hand: a
+path and its value. A path steps into an object by key and into a list by the id of an element, by its number, or by
+`key=value`; a step that finds nothing gives null. New documents are found, not listed.
 """
 
 from __future__ import annotations

@@ -116,6 +116,24 @@ TEST(AssessmentDocument, StaleAnswersStandOldestFirstWithThePointsTheyUsedToGive
                    "points':-0.5,'scale':'t'}],'record':'o1'}]"));
 }
 
+TEST(AssessmentDocument, ATreeShowsTheRatesOfTheLeavesStillPossible) {
+    const form asked = form{}
+                           .counted("n", "'min':0,'max':9")
+                           .scale("s", "sum", {"{'item':'n','linear':{'times':1}}"})
+                           .levels({"low", "high"})
+                           .with("tree", "{'if':{'item':'n','at_least':2.5},'then':{'level':'high',"
+                                         "'rate':0.4},'else':{'level':'low','rate':0.05}}");
+    EXPECT_NE(to_json(assessed(asked, family{}, "2020-03-01"))
+                  .find(json("'determined':false,'rate':{'low':0.05,'high':0.4}")),
+              std::string::npos);
+    const std::string known =
+        to_json(assessed(asked, family{}.observed("o1", "2020-02-03", "n", "2.5"), "2020-03-01"));
+    EXPECT_NE(known.find(json("'determined':true,'rate':{'low':0.4,'high':0.4}")),
+              std::string::npos);
+    EXPECT_NE(known.find(json("'status':'current','applies':true,'answer':2.5,")),
+              std::string::npos);
+}
+
 TEST(AssessmentDocument, DerivedItemsShowTheirNumber) {
     const form asked = form{}
                            .derived("age", "'age':{'of':'youngest','role':'child'}")

@@ -190,6 +190,31 @@ TEST(AskNext, TriesBothSidesOfBinsConditionsAndCuts) {
     }
 }
 
+TEST(AskNext, TriesTheNumbersThatATreeOrAPlanAsksFor) {
+    // One number alone decides: 400 in the tree; 7, at which there is nothing to cover, under a plan.
+    const form tree =
+        form{}
+            .counted("n", "'min':0,'max':1000,'integer':true")
+            .scale("s", "sum", {"{'item':'n','bins':[{'at_least':0,'points':0}]}"})
+            .levels({"low", "high"})
+            .with("tree", "{'if':{'all':[{'item':'n','at_least':399.5},{'item':'n','below':400.5}]}"
+                          ",'then':{'if':{'item':'b','is':'yes'},"
+                          "'then':{'level':'high'},'else':{'level':'low'}},'else':{'level':'low'}}")
+            .fixed("b");
+    EXPECT_NE(asks(tree, family{}).find("n - some 2 0\n"), std::string::npos)
+        << asks(tree, family{});
+    const form plan =
+        form{}
+            .counted("n", "'min':0,'max':1000,'integer':true", "'best':7")
+            .scale("s", "sum", {"{'item':'n','bins':[{'at_least':0,'points':0}]}"})
+            .levels({"low", "high"})
+            .with("rules", "[{'id':'r','if':{'plan':'active','covers':['n']},'then':{'set':'high'}}"
+                           ",{'id':'q','if':{'item':'n','is':7},'then':{'set':'low'}}]");
+    family f;
+    f.add("l1", "plan", "2020-02-10", "'start':'2020-02-10','until':'2020-05-11'");
+    EXPECT_EQ(asks(plan, f), "n - always 1 0\n"); // high at 7 alone, and then low again
+}
+
 TEST(AskNext, TriesBothSidesOfWhereALinearTermMeetsACut) {
     // n gives 0 to 10, b 0 to 0.0001: only just below a cut does b decide.
     const form asked = form{}

@@ -97,7 +97,7 @@ TEST(Cursor, AValueOfAnotherTypeIsAnError) {
         static_cast<void>(c.elements(3));
     };
     const std::string told_for_null = told("null", read);
-    EXPECT_EQ(std::count(told_for_null.begin(), told_for_null.end(), '\n'), 9);
+    EXPECT_EQ(std::count(told_for_null.begin(), told_for_null.end(), '\n'), 8);
     EXPECT_EQ(told_for_null.find("type_wrong "), 0U);
     EXPECT_EQ(told_for_null.find("malformed"), std::string::npos);
     EXPECT_NE(

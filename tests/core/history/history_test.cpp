@@ -7,7 +7,8 @@
 
 #include <gtest/gtest.h>
 
-#include <regex>
+#include <filesystem>
+#include <fstream>
 #include <string>
 
 namespace {
@@ -70,6 +71,23 @@ TEST(History, AnotherFormatIsRefusedAndANewerOneByName) {
               "no fault");
     EXPECT_EQ(told("{'format':'actueel.history/1','family':'F','records':[3]}"),
               "type_wrong /records/0");
+}
+
+TEST(History, IsLoadedByItsPath) {
+    const auto path =
+        (std::filesystem::temp_directory_path() / "actueel_history_test.json").string();
+    std::ofstream{path} << family{}.child("c1").text();
+    EXPECT_EQ(actueel::load_history(path)->family, "F-1");
+    std::filesystem::remove(path);
+}
+
+TEST(History, HasAsManyPersonsAsTheLimitAndNoMore) {
+    family f;
+    for (std::size_t i = 0; i < actueel::most_persons; ++i) {
+        f.add("p" + std::to_string(i), "person", "2020-01-01", "");
+    }
+    EXPECT_EQ(faults_of(f), "no fault");
+    EXPECT_EQ(faults_of(f.add("one-more", "person", "2020-01-01", "")), "too_many /records");
 }
 
 TEST(History, TheThrowingDoorsThrowTheSameFaults) {
@@ -398,6 +416,13 @@ TEST(Reference, OfACorrectionIsHeldAgainstItsOwnInstant) {
         .add("o1", "observation", "2020-02-04T10:00:00Z", a_yes);
     f.corrects("k1", "o2", "2020-02-05", a_yes + ",'repeats':'o1'");
     EXPECT_EQ(faults_of(f), "no fault");
+}
+
+TEST(Reference, NamesARecordOfThisHistory) {
+    EXPECT_EQ(faults_of(family{}.observed("o1", "2020-02-03", "a", "'no'", "'repeats':'o9'")),
+              "reference_unknown /records/0/repeats");
+    EXPECT_EQ(faults_of(family{}.add("d1", "dispute", "2020-02-03", "'about':'o9'")),
+              "reference_unknown /records/0/about");
 }
 
 TEST(Reference, NamesARecordOfAFittingType) {

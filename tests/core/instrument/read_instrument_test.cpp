@@ -58,6 +58,25 @@ TEST(Instrument, WithoutDraftNeedsEvidenceCasesAndSources) {
               "no fault"); // a draft loads without them
 }
 
+TEST(Instrument, AnEmptyListOfCasesIsNoneAndADraftMayHaveNone) {
+    const auto with_no_cases = [](bool draft) {
+        std::string text =
+            form{}
+                .fixed("a", "'source':'s1'")
+                .scale("s", "sum", {points("a")})
+                .with(
+                    "evidence",
+                    "{'validated':false,'statement':{'en':'N'},'sources':[{'id':'s1','cite':'c'}]}")
+                .with("cases", "[]")
+                .with("level_from", "[]")
+                .text();
+        if (!draft) { text.erase(text.find("\"status\":\"draft\","), 17); }
+        return faults(actueel::try_parse_instrument(text));
+    };
+    EXPECT_EQ(with_no_cases(false), "list_empty /cases");
+    EXPECT_EQ(with_no_cases(true), "no fault");
+}
+
 TEST(Instrument, ValidatedSaysOnWhom) {
     const auto validated = [](std::string_view on) {
         std::string text =
@@ -344,6 +363,10 @@ TEST(TermCheck, IsAnItemOrAScaleOnce) {
     EXPECT_EQ(faults_of(form{}.fixed("a").scale("s", "sum", {})), "list_empty /scales/0/terms");
 }
 
+TEST(ScaleCheck, ThereIsAtLeastOne) {
+    EXPECT_EQ(faults_of(form{}.fixed("a")), "list_empty /scales");
+}
+
 TEST(ScaleCheck, ThoseThatRestOnThemselvesAreRefused) {
     EXPECT_EQ(faults_of(form{}
                             .fixed("a")
@@ -452,6 +475,42 @@ TEST(InstrumentLimits, HoldAtTheLimitAndNotOneBeyond) {
     };
     EXPECT_EQ(items(actueel::most_items), "no fault");
     EXPECT_EQ(items(actueel::most_items + 1), "too_many /items");
+}
+
+TEST(InstrumentLimits, OptionsAreCountedTogether) {
+    std::vector<std::string> options;
+    for (std::size_t i = 0; i < actueel::most_options; ++i) {
+        options.push_back("{'code':'o" + std::to_string(i) + "','label':{'en':'x'}}");
+    }
+    form f = form{}.fixed("a");
+    for (std::size_t i = 0; 3 + i * actueel::most_options < actueel::most_options_together - 997;
+         ++i) {
+        const bool last = 3 + (i + 1) * actueel::most_options > actueel::most_options_together;
+        if (last) { options.resize(actueel::most_options - 3); }
+        f.item("b" + std::to_string(i), "'kind':'static'," + asked + "'answer':{'options':" +
+                                            actueel::testing::list(options) + "}");
+    }
+    EXPECT_EQ(faults_of(form{f}.scale("s", "sum", {points("a")})), "no fault");
+    f.counted("n", "'min':0,'max':1")
+        .item("z", "'kind':'static'," + asked +
+                       "'answer':{'options':[{'code':'o','label':{'en':'x'}}]}");
+    const std::string beyond = faults_of(f.scale("s", "sum", {points("a")}));
+    EXPECT_TRUE(beyond.starts_with("too_many /items/") && beyond.ends_with("/answer/options"))
+        << beyond;
+}
+
+TEST(InstrumentLimits, TermsAreCountedTogether) {
+    form f;
+    std::vector<std::string> terms;
+    for (std::size_t i = 0; i < actueel::most_terms; ++i) {
+        f.counted("n" + std::to_string(i), "'min':0,'max':1");
+        terms.push_back("{'item':'n" + std::to_string(i) + "','linear':{'times':1}}");
+    }
+    const std::size_t scales = actueel::most_terms_together / actueel::most_terms;
+    for (std::size_t i = 0; i < scales; ++i) { f.scale("s" + std::to_string(i), "sum", terms); }
+    EXPECT_EQ(faults_of(f), "no fault");
+    EXPECT_EQ(faults_of(f.scale("one_more", "sum", {terms.front()})),
+              "too_many /scales/" + std::to_string(scales) + "/terms");
 }
 
 TEST(InstrumentLimits, ConditionsAreCountedTogether) {

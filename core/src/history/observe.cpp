@@ -349,8 +349,7 @@ class observer {
     void find_heard() {
         if (!asked_->hear_child_every) { return; }
         std::set<std::int32_t> heard;
-        for (std::size_t o = 0; o < all_.observations.size(); ++o) {
-            const auto [record, said] = all_.observations[o];
+        for (const auto& [record, said] : all_.observations) {
             const bool recent = said->observed_on <= as_of_ &&
                                 as_of_ < said->observed_on + *asked_->hear_child_every;
             if (!recent || said->said.kind == answer_kind::not_seen || said->repeats >= 0) {

@@ -12,12 +12,10 @@ namespace actueel {
 template <class T>
 class [[nodiscard]] result {
   public:
-    result(T value)
-        : held_{std::in_place_index<0>, std::move(value)} {
-    } // NOLINT(google-explicit-constructor): a result is its value
-    result(actueel::error wrong)
-        : held_{std::in_place_index<1>, std::move(wrong)} {
-    } // NOLINT(google-explicit-constructor): or its error
+    // NOLINTNEXTLINE(google-explicit-constructor): a result is its value
+    result(T value) : held_{std::in_place_index<0>, std::move(value)} {}
+    // NOLINTNEXTLINE(google-explicit-constructor): or its error
+    result(actueel::error wrong) : held_{std::in_place_index<1>, std::move(wrong)} {}
 
     [[nodiscard]] bool has_value() const noexcept { return held_.index() == 0; }
     [[nodiscard]] explicit operator bool() const noexcept { return has_value(); }

@@ -136,8 +136,11 @@ def test_a_corrupted_document_is_refused_at_a_place_or_read_as_it_stands(path: P
         seen["refused"] += 1
         for problem in error.problems:
             assert "zilvervos" not in str(problem).lower(), seed
-            assert problem.place.startswith("line") or is_json(data), f"{seed}: {problem}"
-            assert exists(data, problem.place), f"{seed}: {problem}"
+            if problem.code == "json_duplicate_key" and not is_json(data):
+                # The first fault ends the reading; where the text breaks after it, no reader has a document to point into.
+                assert data.count(json.dumps(problem.place.split("/")[-1]).encode()) >= 2, f"{seed}: {problem}"
+            else:
+                assert exists(data, problem.place), f"{seed}: {problem}"
     assert seen["refused"] > 0.2 * EACH
 
 

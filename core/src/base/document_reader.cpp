@@ -67,6 +67,7 @@ void fault_list::add(std::string place, std::uint32_t order, fault what) {
         more_ = true;
         return;
     }
+    if (!is_id(what.nearest)) { what.nearest.clear(); } // a caller's code may be free text
     kept_.emplace_back(order, problem{what.code, document_, std::move(place), std::move(what.found),
                                       std::move(what.expected), std::move(what.remedy),
                                       std::move(what.nearest)});
@@ -246,7 +247,7 @@ std::optional<std::size_t> cursor::one_of(std::span<const std::string_view> name
         std::string all = "one of ";
         for (const std::string_view name : names) {
             if (name != names.front()) { all += ", "; }
-            all += name;
+            all += shown(name);
         }
         return all;
     };

@@ -146,7 +146,8 @@ class tree_builder : public nlohmann::json::json_sax_t {
                   ""};
     }
 
-    [[nodiscard]] std::string open_place() const {
+    /// The innermost object or list, and under it a key, where there is one; ends before a key that is no id.
+    [[nodiscard]] std::string open_place(std::string_view under = {}) const {
         std::string out;
         for (std::size_t i = 0; i + 1 < open_.size(); ++i) {
             const json_node& around = *open_[i];
@@ -155,10 +156,10 @@ class tree_builder : public nlohmann::json::json_sax_t {
             } else if (is_id(around.keys.back())) {
                 out += '/' + around.keys.back();
             } else {
-                break;
+                return out;
             }
         }
-        return out;
+        return is_id(under) ? out + '/' + std::string{under} : out;
     }
 
     json_node* add(json_type type) {
@@ -194,9 +195,7 @@ class tree_builder : public nlohmann::json::json_sax_t {
         std::sort(sorted.begin(), sorted.end());
         const auto twice = std::adjacent_find(sorted.begin(), sorted.end());
         if (twice == sorted.end()) { return true; }
-        const std::string place = open_place();
-        refuse(error_code::json_duplicate_key,
-               is_id(*twice) ? place + '/' + std::string{*twice} : place,
+        refuse(error_code::json_duplicate_key, open_place(*twice),
                is_id(*twice) ? "the key " + std::string{*twice} + " twice"
                              : "a key twice: " + shown(*twice),
                "each key once", "leave one of them out");
@@ -231,6 +230,12 @@ result<json_node> read_json(std::string_view text, std::string_view document) {
     if (const std::size_t ill = first_ill_formed(text); ill != std::string_view::npos) {
         return error{problem{error_code::json_encoding, std::string{document},
                              line_and_column(text, ill), "bytes that are not UTF-8", "UTF-8",
+                             "save the document as UTF-8", ""}};
+    }
+    // The parser takes a zero byte for the end.
+    if (const std::size_t zero = text.find('\0'); zero != std::string_view::npos) {
+        return error{problem{error_code::json_syntax, std::string{document},
+                             line_and_column(text, zero), "a zero byte", "JSON (RFC 8259) in UTF-8",
                              "save the document as UTF-8", ""}};
     }
     tree_builder builder{text, document};

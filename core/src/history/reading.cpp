@@ -46,7 +46,7 @@ std::optional<answer> answer_of(const item& of, const written_answer& said) {
 
 std::string expected_of(const item& of) {
     std::string out;
-    for (const option& o : of.options) { out += (out.empty() ? "one of " : ", ") + o.code; }
+    for (const option& o : of.options) { out += (out.empty() ? "one of " : ", ") + shown(o.code); }
     if (of.number) {
         out = (of.number->integer ? "a whole number from " : "a number from ") +
               to_string(of.number->min) + " to " + to_string(of.number->max);

@@ -103,7 +103,7 @@ void read_head(instrument_reading& to, field_reader& fields) {
     if (const auto c = fields.required("id")) { out.id = c->id().value_or(""); }
     if (const auto c = fields.required("version")) { out.version = c->code().value_or(""); }
     if (const auto c = fields.required("languages")) {
-        out.languages = c->codes(20);
+        out.languages = c->ids(20);
         if (c->is(json_type::array) && c->node().children.empty()) {
             c->tell({error_code::list_empty, "no language", "at least one language",
                      "name the languages of its texts"});

@@ -619,9 +619,10 @@ class history_reader {
         plain_text(fields, "reason", false);
         if (target == nullptr) { return out; }
         out.ends = target->chain;
-        const auto start = read ? start_of(*target) : std::nullopt;
-        if (start && *read < *start) {
-            on->tell({error_code::ends_before_start, to_string(*read),
+        if (!read) { return out; }
+        const auto start = start_of(*target);
+        if (start && out.on < *start) {
+            on->tell({error_code::ends_before_start, to_string(out.on),
                       "not before " + to_string(*start), "what never was is retracted, not ended"});
         }
         return out;

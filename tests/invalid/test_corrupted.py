@@ -137,7 +137,7 @@ def test_a_corrupted_document_is_refused_at_a_place_or_read_as_it_stands(path: P
         for problem in error.problems:
             assert "zilvervos" not in str(problem).lower(), seed
             if problem.code == "json_duplicate_key" and not is_json(data):
-                # The first fault ends the reading; where the text breaks after it, no reader has a document to point into.
+                # The first fault ends the reading; where the text breaks after it, there is nothing to point into.
                 assert data.count(json.dumps(problem.place.split("/")[-1]).encode()) >= 2, f"{seed}: {problem}"
             else:
                 assert exists(data, problem.place), f"{seed}: {problem}"

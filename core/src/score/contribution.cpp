@@ -86,7 +86,7 @@ contribution asked_contribution(const item& asked, const term& t, const response
 
 /// The least (or, with signs turned, the most) mean over every choice of which uncertain values join the certain ones:
 /// joining in ascending order lowers the mean for exactly as long as the next value lies below it.
-decimal least_mean(std::vector<decimal> certain, std::vector<decimal> uncertain) {
+decimal least_mean(const std::vector<decimal>& certain, std::vector<decimal> uncertain) {
     std::sort(uncertain.begin(), uncertain.end());
     decimal sum;
     for (const decimal d : certain) { sum += d; }

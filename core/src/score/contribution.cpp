@@ -107,7 +107,7 @@ decimal mean_end(std::span<const contribution> given, bool low) {
         (c.applies == kleene::yes ? certain_ones : uncertain)
             .push_back(low ? c.points.low : -c.points.high);
     }
-    const decimal least = least_mean(std::move(certain_ones), std::move(uncertain));
+    const decimal least = least_mean(certain_ones, std::move(uncertain));
     return low ? least : -least; // halves to even is the same on both sides of zero
 }
 

@@ -94,6 +94,16 @@ TEST(Json, BytesThatAreNotUtf8AreAnError) {
     EXPECT_EQ(told("\"\xf0\x9f\x98\x80\""), "no fault");
 }
 
+TEST(Json, AZeroByteIsRefusedWhereverItStands) {
+    for (const std::size_t at : {0U, 3U, 9U}) {
+        std::string text = "{\"a\":\n [1]}";
+        text.insert(at, 1, '\0');
+        EXPECT_TRUE(told(text).starts_with("json_syntax line ")) << at << told(text);
+    }
+    EXPECT_TRUE(
+        told(std::string("1\0", 2)).starts_with("json_syntax line ")); // also behind the value
+}
+
 TEST(Json, TheWordUtf8InATextIsNoEncodingError) {
     EXPECT_TRUE(told("\"UTF-8 \\q\"").starts_with("json_syntax ")) << told("\"UTF-8 \\q\"");
 }

@@ -107,6 +107,34 @@ def test_a_line_of_a_gigabyte_is_refused_before_it_is_held(kind: str, tmp_path: 
     assert read_apart(kind, path) == [("document_too_large", "")]
 
 
+COMMAND = """
+import resource, sys
+from actueel.cli import main
+try:
+    main()
+except SystemExit as ended:
+    print("code", ended.code)
+print("megabytes", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def test_a_line_of_a_gigabyte_among_many_families_is_rejected_and_the_others_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "families.jsonl"
+    with path.open("wb") as file:
+        file.write(history([]).encode() + b'\n{"x": "')
+        file.truncate(1 << 30)
+        file.seek(0, 2)
+        file.write(b'"}\n' + history([]).replace("F-1", "F-2").encode())
+    out = tmp_path / "scores.csv"
+    arguments = ["rescore", path, "-i", "risk-check", "--as-of", "2020-01-01", "-o", out]
+    done = subprocess.run([sys.executable, "-c", COMMAND, *arguments], capture_output=True, text=True, timeout=600)
+    said = dict(line.split() for line in done.stdout.splitlines() if line.startswith(("code", "megabytes")))
+    assert said["code"] == "4", done.stderr
+    assert int(said["megabytes"]) < MEGABYTES
+    (rejected,) = map(json.loads, (tmp_path / "scores.csv.rejects.jsonl").read_text().splitlines())
+    assert rejected["code"] == "document_too_large"
+
+
 def test_a_text_as_long_as_a_document_may_be_is_refused(kind: str, tmp_path: Path) -> None:
     path = tmp_path / "text.json"
     path.write_text('{"format": "' + "a" * (LARGEST - 20) + '"}')

@@ -60,10 +60,7 @@ result<assessment> try_assess(const reading& read, const moment& when) {
             decide(read.asked, {}, out.seen.overrides); // none is allowed, and each says so
         return out;
     }
-    std::vector<interval<decimal>> values;
-    values.reserve(out.scales.size());
-    for (const scale_value& s : out.scales) { values.push_back(s.value); }
-    out.found = compute_level(read.asked, out.seen.now, values);
+    out.found = compute_level(read.asked, out.seen.now, published_values(out.scales));
     out.decided = decide(read.asked, out.found->level, out.seen.overrides);
     out.computed = named(read.asked, out.found->level);
     out.final = named(read.asked, out.decided.level);

@@ -20,7 +20,7 @@ struct outcome {
 outcome outcome_of(const instrument& asked, situation& now) {
     settle(asked, now);
     outcome out;
-    for (const scale_value& s : scale_values(asked, now)) { out.values.push_back(s.value); }
+    out.values = published_values(scale_values(asked, now));
     if (!asked->levels.empty()) { out.level = compute_level(asked, now, out.values).level; }
     return out;
 }
@@ -36,6 +36,14 @@ void answer_today(response& row, const answer& given, day today) {
     row.voices.clear();
 }
 
+/// What comes of an answer of today. `now` is a copy of the situation that may hold an answer tried before: settling the rows
+/// anew leaves nothing else of it.
+outcome outcome_with(const assessment& a, situation& now, std::size_t row, const answer& given) {
+    now.rows[row] = a.seen.now.rows[row];
+    answer_today(now.rows[row], given, now.as_of);
+    return outcome_of(a.asked, now);
+}
+
 /// Gives a row its best answer, alone.
 void answer_best(response& row, const answer& best, day today) {
     row.pool.clear();
@@ -47,7 +55,8 @@ void answer_best(response& row, const answer& best, day today) {
 class answers_to_try {
   public:
     answers_to_try(const assessment& a, std::int32_t item, std::size_t row)
-        : a_{a}, item_{item}, of_{a.asked->items[static_cast<std::size_t>(item)]}, row_{row} {}
+        : a_{a}, item_{item}, of_{a.asked->items[static_cast<std::size_t>(item)]}, row_{row},
+          now_{a.seen.now} {}
 
     std::vector<answer> find() {
         std::vector<answer> out;
@@ -73,11 +82,7 @@ class answers_to_try {
 
     /// The least number that the item takes at or above a bound, and the one below it.
     void add_both_sides(decimal bound) {
-        decimal at = bound;
-        if (of_.number->integer && !at.is_whole()) {
-            const std::int64_t down = at.units() / 10'000 - (at.units() < 0 ? 1 : 0);
-            at = decimal::whole(down + 1);
-        }
+        const decimal at = of_.number->integer ? rounded_up(bound) : bound;
         add(at);
         add(at - step());
     }
@@ -149,9 +154,8 @@ class answers_to_try {
 
     void add_crossing(std::size_t scale, decimal cut, bool low, decimal from, decimal to) {
         const auto reached = [&](decimal n) {
-            situation now = a_.seen.now;
-            answer_today(now.rows[row_], {answer_kind::number, 0, n}, now.as_of);
-            const interval<decimal> value = outcome_of(a_.asked, now).values[scale];
+            const outcome then = outcome_with(a_, now_, row_, {answer_kind::number, 0, n});
+            const interval<decimal>& value = then.values[scale];
             return (low ? value.low : value.high) >= cut;
         };
         const bool at_from = reached(from);
@@ -171,6 +175,7 @@ class answers_to_try {
     std::int32_t item_;
     const item& of_;
     std::size_t row_;
+    situation now_; ///< in which answers are tried
     std::set<decimal> numbers_{};
 };
 
@@ -188,10 +193,7 @@ open_question try_question(const assessment& a, std::int32_t item, std::size_t r
     bool first = true;
     situation now = a.seen.now;
     for (const answer& given : answers) {
-        now.rows[row] =
-            a.seen.now.rows[row]; // settling the rows anew leaves nothing else of the answer before
-        answer_today(now.rows[row], given, now.as_of);
-        const outcome then = outcome_of(a.asked, now);
+        const outcome then = outcome_with(a, now, row, given);
         const decimal removed = before - width(then.values);
         out.width_removed = first ? removed : std::min(out.width_removed, removed);
         first = false;
@@ -223,9 +225,7 @@ std::optional<level_interval> level_at_best(const assessment& a, std::int32_t on
 
 std::vector<open_question> ask_next(const assessment& a) {
     std::vector<open_question> out;
-    std::vector<interval<decimal>> values;
-    for (const scale_value& s : a.scales) { values.push_back(s.value); }
-    const decimal before = width(values);
+    const decimal before = width(published_values(a.scales));
     for (std::size_t i = 0; i < a.asked->items.size(); ++i) {
         const item& of = a.asked->items[i];
         if (of.derived()) { continue; }

@@ -32,10 +32,7 @@ interval<decimal> point_table::over(interval<decimal> numbers, bool integer) con
     interval<decimal> out = exactly(of(numbers.low));
     for (const bin& b : bins) {
         decimal first = b.at_least; // the least number of the bin that the item can take
-        if (integer && !first.is_whole()) {
-            const std::int64_t down = first.units() / 10'000 - (first.units() < 0 ? 1 : 0);
-            first = decimal::whole(down + 1);
-        }
+        if (integer) { first = rounded_up(first); }
         if (first <= numbers.low || first > numbers.high) { continue; }
         out = hull(out, exactly(of(first)));
     }

@@ -62,4 +62,11 @@ std::vector<scale_value> scale_values(const instrument& asked, const situation& 
     return out;
 }
 
+std::vector<interval<decimal>> published_values(std::span<const scale_value> scales) {
+    std::vector<interval<decimal>> out;
+    out.reserve(scales.size());
+    for (const scale_value& s : scales) { out.push_back(s.value); }
+    return out;
+}
+
 } // namespace actueel

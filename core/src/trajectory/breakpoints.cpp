@@ -17,8 +17,7 @@ struct clocks {
 };
 
 std::int32_t first_whole_at(decimal bound) {
-    const std::int64_t down = bound.units() / 10'000;
-    const std::int64_t up = bound.is_whole() || bound.units() < 0 ? down : down + 1;
+    const std::int64_t up = rounded_up(bound).units() / 10'000;
     return static_cast<std::int32_t>(std::clamp<std::int64_t>(up, 0, day::never().number()));
 }
 

@@ -18,7 +18,7 @@ segment_state state_of(const assessment& a, trajectory_detail detail) {
         out.final_level = a.decided.level;
     }
     if (detail == trajectory_detail::levels) { return out; }
-    for (const scale_value& s : a.scales) { out.scales.push_back(s.value); }
+    out.scales = published_values(a.scales);
     if (detail == trajectory_detail::scales) { return out; }
     for (std::size_t i = 0; i < a.asked->items.size(); ++i) {
         const auto index = static_cast<std::int32_t>(i);

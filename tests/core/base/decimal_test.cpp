@@ -126,4 +126,13 @@ TEST(Decimal, IsWholeWithoutAFraction) {
     EXPECT_EQ(to_double(units(25'000)), 2.5);
 }
 
+TEST(Decimal, RoundedUpIsTheLeastWholeNumberThatIsNotBelow) {
+    EXPECT_EQ(rounded_up(decimal::from_units(25'000)), decimal::whole(3));
+    EXPECT_EQ(rounded_up(decimal::from_units(1)), decimal::whole(1));
+    EXPECT_EQ(rounded_up(decimal::whole(3)), decimal::whole(3));
+    EXPECT_EQ(rounded_up(decimal{}), decimal{});
+    EXPECT_EQ(rounded_up(decimal::from_units(-25'000)), decimal::whole(-2));
+    EXPECT_EQ(rounded_up(decimal::from_units(-1)), decimal{});
+}
+
 } // namespace

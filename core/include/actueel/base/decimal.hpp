@@ -49,6 +49,12 @@ class decimal {
 
 inline constexpr decimal largest_decimal = decimal::whole(1'000'000'000);
 
+/// The least whole number that is not below.
+[[nodiscard]] constexpr decimal rounded_up(decimal d) noexcept {
+    const std::int64_t towards_zero = d.units() / 10'000;
+    return decimal::whole(towards_zero + (d.units() > 0 && !d.is_whole() ? 1 : 0));
+}
+
 /// A product beyond this is this: bounded far outside every stated decimal, and sums with it still cannot overflow.
 inline constexpr decimal largest_product = decimal::whole(100'000'000'000'000);
 

@@ -3,6 +3,7 @@
 
 #include <actueel/score/contribution.hpp>
 
+#include <span>
 #include <vector>
 
 namespace actueel {
@@ -18,5 +19,8 @@ struct scale_value {
 
 /// Every scale of an instrument, in the instrument's order. Exact; rounded only where a mean divides. O(rows + terms).
 [[nodiscard]] std::vector<scale_value> scale_values(const instrument& asked, const situation& now);
+
+/// The published values alone, in the same order.
+[[nodiscard]] std::vector<interval<decimal>> published_values(std::span<const scale_value> scales);
 
 } // namespace actueel

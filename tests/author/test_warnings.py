@@ -135,6 +135,30 @@ def test_weights_whose_derivation_is_not_stated(small: Document) -> None:
     assert "points of b and c" in one(small, "weights_underived").text
 
 
+@pytest.mark.parametrize(
+    ("worth", "below"),
+    [({"points": {"no": 0, "yes": -1}}, True), ({"points": {"no": 0, "yes": 1}}, False)],
+)
+def test_a_sum_over_persons_with_points_below_zero(small: Document, worth: Document, below: bool) -> None:
+    small["items"][0]["per"] = "child"
+    small["scales"][0]["terms"][0] = {"item": "a", "combine": "sum", "most": 2, **worth}
+    found = [place for code, place in told(small) if code == "sum_below_zero"]
+    assert found == (["/scales/0/terms/0"] if below else [])
+    small["scales"][0]["terms"][0] = {"item": "a", "combine": "min", **worth}
+    assert [code for code, _ in told(small) if code == "sum_below_zero"] == []
+
+
+def test_a_sum_over_persons_of_a_line_that_goes_below_zero(small: Document) -> None:
+    small["items"][0] |= {"per": "child", "answer": {"number": {"min": 0, "max": 3, "integer": True}}}
+    term = {"item": "a", "combine": "sum", "most": 2}
+    for line, below in (
+        ({"times": 1}, False), ({"times": -1}, True),
+        ({"times": -1, "min": 0}, False), ({"times": 1, "plus": -1}, True),
+    ):  # fmt: skip
+        small["scales"][0]["terms"][0] = {**term, "linear": line}
+        assert [code for code, _ in told(small) if code == "sum_below_zero"] == ["sum_below_zero"] * below
+
+
 def test_a_safety_instrument_in_which_the_childs_word_does_not_count(small: Document) -> None:
     small["purpose"] = "safety"
     assert told(small) == [("child_not_counted", "/items")]

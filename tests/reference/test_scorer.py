@@ -627,7 +627,7 @@ def test_age_of_the_youngest():
     history = History()
     document = assessed(made, history, "2020-01-01")
     assert row(document, "d")["value"] == {"low": 0, "high": 9998}
-    assert value(document) == (1, 2)
+    assert value(document) == (0, 2)  # the role may turn out to be empty
     for person, born in (("k1", "2010-01-01"), ("k2", "2016-01-02")):
         history.person(person, born)
         history.member(person, "child", born, at="2016-02-01T00:00:00Z")
@@ -1020,7 +1020,7 @@ def test_a_condition_on_a_derived_range():
     items = [{"id": "d", "kind": "derived", "derive": {"age": {"of": "youngest", "role": "child"}}}]
     for test, expected in (
         ({"below": 18}, None),
-        ({"at_least": 0}, True),
+        ({"at_least": 0}, None),  # true of any age, but the role may turn out to be empty
         ({"is": 3}, None),
         ({"at_least": 9999}, False),
     ):

@@ -8,9 +8,31 @@
 namespace actueel {
 namespace {
 
+/// Marks the items whose status a condition asks for.
+void mark_status_items(const condition& c, std::vector<bool>& items) {
+    if (c.kind == condition_kind::item_status) {
+        items[static_cast<std::size_t>(c.subject)] = true;
+    }
+    for (const condition& part : c.parts) { mark_status_items(part, items); }
+}
+
+/// By item: whether a condition on its status decides something.
+std::vector<bool> status_items(const instrument& asked) {
+    std::vector<bool> out(asked->items.size());
+    for (const item& of : asked->items) {
+        if (of.applies_when) { mark_status_items(*of.applies_when, out); }
+    }
+    for (const rule& r : asked->rules) { mark_status_items(r.when, out); }
+    for (const tree_node& n : asked->tree) {
+        if (n.when) { mark_status_items(*n.when, out); }
+    }
+    return out;
+}
+
 class note_finder {
   public:
-    explicit note_finder(const assessment& a) : a_{a}, now_{a.seen.now} {}
+    explicit note_finder(const assessment& a)
+        : a_{a}, now_{a.seen.now}, status_decides_{status_items(a.asked)} {}
 
     std::vector<note> find() && {
         for_each_row([this](std::int32_t i, const item& of, const response& row) {
@@ -32,7 +54,9 @@ class note_finder {
         });
         find_proration();
         for_each_row([this](std::int32_t i, const item& of, const response& row) {
-            if (scored(i) && uses_policy(of, row)) { add(note_kind::policy_used, i, row); }
+            if ((scored(i) && uses_policy(of, row)) || status_stands_for_answer(i, of, row)) {
+                add(note_kind::policy_used, i, row);
+            }
         });
         for_each_row([this](std::int32_t i, const item&, const response& row) {
             if (row.copy != no_record) {
@@ -97,6 +121,14 @@ class note_finder {
                of.when_unknown != when_unknown::range;
     }
 
+    /// A condition on a status is true or false where one on the answer would be unknown.
+    [[nodiscard]] bool status_stands_for_answer(std::int32_t index, const item& of,
+                                                const response& row) const {
+        const status is = status_of(of, row);
+        return status_decides_[static_cast<std::size_t>(index)] &&
+               (is == status::unknown || is == status::stale);
+    }
+
     [[nodiscard]] bool scored(std::int32_t item) const {
         return std::any_of(a_.asked->scales.begin(), a_.asked->scales.end(),
                            [item](const scale& s) {
@@ -144,6 +176,7 @@ class note_finder {
 
     const assessment& a_;
     const situation& now_;
+    std::vector<bool> status_decides_;
     std::vector<note> out_{};
 };
 

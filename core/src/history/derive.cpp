@@ -85,6 +85,7 @@ class deriver {
                     derived_number& number) const {
         if (state_of(of_.derive->role) == role_state::unknown) {
             number.between = anything;
+            number.can_be_of_nobody = true;
             return;
         }
         std::optional<std::int64_t> found;

@@ -68,8 +68,9 @@ outcomes row_outcomes(const item& asked, const response& row, const condition& w
     } else {
         out = one_or_other(kleene_of(matches(what, row.current.said)));
     }
-    // It may not apply, or, for the unnamed member of an unknown role, there may be no such member.
-    out.not_applicable = row.applies == kleene::unknown || row.unnamed;
+    // It may not apply, or there may be no such member of an unknown role, unnamed or an age's.
+    out.not_applicable = row.applies == kleene::unknown || row.unnamed ||
+                         (row.derived && row.derived->can_be_of_nobody);
     return out;
 }
 

@@ -28,7 +28,7 @@ contribution derived_contribution(const item& asked, const term& t, const respon
         {decimal::whole(number.between.low), decimal::whole(number.between.high)}, true);
     if (number.can_be_none) { points = hull(points, exactly(*t.points.if_none)); }
     if (is_exact(number.between) && !number.can_be_none) { return {points, kleene::yes, true}; }
-    return unknown_contribution(asked, t, points, row.unnamed);
+    return unknown_contribution(asked, t, points, row.unnamed || number.can_be_of_nobody);
 }
 
 decimal picked(const item& asked, const term& t, const response& row) {

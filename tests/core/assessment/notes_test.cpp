@@ -115,6 +115,20 @@ TEST(PolicyUsed, IsAPolicyThatAScaleUsed) {
               ""); // no scale names b
 }
 
+TEST(PolicyUsed, IsAlsoAConditionOnAStatusThatIsNotOneOfAnAnswer) {
+    const form asked = form{}
+                           .changing("a")
+                           .changing("b")
+                           .scale("s", "sum", {points("a"), points("b")}, "'cuts':{'middle':2}")
+                           .levels({"low", "middle"})
+                           .with("level_from", "['s']")
+                           .with("rules", "[{'id':'r','if':{'not':{'item':'a','status':['unknown']}"
+                                          "},'then':{'at_least':'middle'}}]");
+    EXPECT_EQ(notes(asked, family{}), "policy_used a -\n");
+    EXPECT_EQ(notes(asked, said("")), "");
+    EXPECT_EQ(notes(asked, said(""), "2020-05-03"), "policy_used a - o1\n"); // stale
+}
+
 TEST(PolicyUsed, IsGivenOnceWithoutAnItemForProration) {
     const form asked = form{}.changing("a").changing("b").scale(
         "s", "mean", {points("a"), points("b")}, "'min_answered':1");

@@ -152,6 +152,19 @@ TEST(Contribution, OfADerivedRangeIsTheHullOfThePointsOfItsNumbers) {
               "0"); // of everything it could be
 }
 
+TEST(Contribution, OfAnAgeInAnUnknownRoleMayNotApply) {
+    const form asked =
+        form{}
+            .derived("d", "'age':{'of':'youngest','role':'child'}")
+            .scale("s", "mean",
+                   {"{'item':'d','bins':[{'at_least':0,'points':1},{'at_least':4,'points':3}]}"});
+    EXPECT_EQ(term_of(assessed(asked, family{}, "2020-03-01"), "s", 0),
+              "may apply: 1 to 3, unknown");
+    EXPECT_EQ(actueel::testing::value_of(assessed(asked, family{}, "2020-03-01"), "s"), "0 to 3");
+    EXPECT_EQ(term_of(assessed(asked, family{}.child("c1"), "2020-03-01"), "s", 0),
+              "1 to 3, unknown"); // somebody, whose birth date is missing
+}
+
 TEST(Contribution, OfDaysSinceAnEventHasIfNone) {
     const auto brought = [](const family& f, std::string_view per = "") {
         return term_of(

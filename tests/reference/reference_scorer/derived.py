@@ -9,12 +9,12 @@ MOST_DAYS = 3_652_058
 
 
 class Number:
-    """What the number of a derived item can be: the whole numbers from `low` to `high`, and none."""
+    """What the number of a derived item can be: the whole numbers from `low` to `high`, and none; perhaps of nobody."""
 
-    __slots__ = ("high", "low", "none")
+    __slots__ = ("high", "low", "nobody", "none")
 
-    def __init__(self, low, high, none=False):
-        self.low, self.high, self.none = low, high, none
+    def __init__(self, low, high, none=False, nobody=False):
+        self.low, self.high, self.none, self.nobody = low, high, none, nobody
 
     def known(self):
         return self.none if self.low is None else self.low == self.high and not self.none
@@ -61,7 +61,7 @@ def age(rule, person, item, household):
     if item.role is not None:
         persons = [person]
     elif not household.known(rule["role"]):
-        return Number(0, MOST_YEARS)
+        return Number(0, MOST_YEARS, nobody=True)
     else:
         persons = household.counted(rule["role"])
     if not persons:

@@ -99,11 +99,26 @@ def policy_used(situation, world):
     if any(world.scale_value(name).prorated for name in world.scales):
         yield None, None, []
     named = {term.item.id for scale in world.scales.values() for term in scale.terms if term.item is not None}
+    by_status = set(items_by_status(situation.instrument))
     for item in situation.questions.items:
         for state in world.states(item.id):
-            if item.id in named and state.policy_used() is not None:
+            in_points = item.id in named and state.policy_used() is not None
+            in_condition = item.id in by_status and state.status in ("unknown", "stale")
+            if in_points or in_condition:
                 current = state.question.current
                 yield about(state, [] if current is None else [current.id])
+
+
+def items_by_status(part):
+    """The items whose status a condition asks for, wherever it stands in the instrument."""
+    if isinstance(part, list):
+        for one in part:
+            yield from items_by_status(one)
+    elif isinstance(part, dict):
+        if "item" in part and "status" in part:
+            yield part["item"]
+        for one in part.values():
+            yield from items_by_status(one)
 
 
 def copied(situation, world):

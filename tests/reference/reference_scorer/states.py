@@ -74,7 +74,12 @@ class State:
             self.range is None and self.answer == "not_applicable" and (self.status == "not_applicable" or self.kept())
         ):
             return False
-        return self.applies if self.question.named else None
+        return None if self._may_be_nobody() else self.applies
+
+    def _may_be_nobody(self):
+        """Whether the role that it speaks of may turn out to be empty."""
+        question = self.question
+        return not question.named or (question.item.derived and question.number.nobody)
 
     def answer_seen(self):
         """The answer while it is current or kept; `None` where it is unknown."""
@@ -123,10 +128,10 @@ class State:
         else:
             low, high = points.any_answer()
         applies = None if item.may_be_not_applicable else self.applies
-        if not self.question.named:
+        if self._may_be_nobody():
             applies = None
-            if most is not None and high > 0:
-                high = most
+        if not self.question.named and most is not None and high > 0:
+            high = most
         return Share(low, high, applies, open=True)
 
     def _picked(self, points):

@@ -74,6 +74,7 @@ struct derived_number {
     bool can_be_none = false;       ///< `days_since_event`: there may be no event
     bool is_none = false;           ///< there is none
     bool applies_to_nobody = false; ///< an age of nobody
+    bool can_be_of_nobody = false;  ///< an age in a role that is unknown: it may be empty
 };
 
 /// Status of one item for one person or the family (semantics 3).

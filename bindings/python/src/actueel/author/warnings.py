@@ -263,6 +263,29 @@ def _child_not_counted(_instrument: Instrument, document: Document) -> Found:
         )
 
 
+def _sum_below_zero(_instrument: Instrument, document: Document) -> Found:
+    """A sum over persons is bounded from above by `most`; with points below zero nothing bounds it from below."""
+    for s, scale in enumerate(document.get("scales", ())):
+        for t, term in enumerate(scale["terms"]):
+            if term.get("combine") == "sum" and _least_points(term) < 0:
+                yield (
+                    "sum_below_zero",
+                    f"/scales/{s}/terms/{t}",
+                    f"{term['item']} is summed over persons with points below zero: while nobody says who holds the "
+                    "role, only one such person is counted on",
+                    "turn the points round, so that none lies below zero, or combine by min",
+                )
+
+
+def _least_points(term: Document) -> float:
+    line = term.get("linear", {})
+    if line:
+        # Without a least of its own a falling or low line can go below zero wherever its item's numbers do.
+        return float(line.get("min", -1 if line["times"] < 0 or line.get("plus", 0) < 0 else 0))
+    given = [*term.get("points", {}).values(), *(each["points"] for each in term.get("bins", ()))]
+    return float(min([*given, term.get("if_none", 0)]))
+
+
 KINDS: tuple[Callable[[Instrument, Document], Found], ...] = (
     _options_alike,
     _item_unused,
@@ -272,6 +295,7 @@ KINDS: tuple[Callable[[Instrument, Document], Found], ...] = (
     _decides_alone,
     _weights_underived,
     _child_not_counted,
+    _sum_below_zero,
 )
 
 

@@ -264,6 +264,7 @@ class observer {
                 row.current_in_window = true;
             } else {
                 row.pool.push_back(w.said);
+                row.pool_records.push_back(w.record);
             }
         }
     }

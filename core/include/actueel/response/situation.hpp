@@ -93,7 +93,8 @@ struct response {
     bool expired = false;
     bool current_in_window = false; ///< whether a later answer's pool would hold the current one
     std::optional<derived_number> derived{};
-    std::vector<answer> pool{};        ///< the other answers that the pick rule looks at
+    std::vector<answer> pool{};               ///< the other answers that the pick rule looks at
+    std::vector<std::int32_t> pool_records{}; ///< and their records
     std::vector<word> voices{};        ///< the other words that stand, by (observed_on, place)
     std::vector<shown_record> shown{}; ///< by (observed_on, place)
     std::vector<std::int32_t>

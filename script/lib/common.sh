@@ -50,7 +50,7 @@ alone() {
 }
 
 need_compiler() {
-    need_packages g++ cmake ninja-build ccache nlohmann-json3-dev libgtest-dev
+    need_packages g++ cmake ninja-build ccache nlohmann-json3-dev libeigen3-dev libgtest-dev
 }
 
 # The virtual environment, exactly as requirements/dev.txt locks it.

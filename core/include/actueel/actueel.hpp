@@ -11,4 +11,5 @@
 #include <actueel/override.hpp>
 #include <actueel/response.hpp>
 #include <actueel/score.hpp>
+#include <actueel/series.hpp>
 #include <actueel/trajectory.hpp>

@@ -86,6 +86,12 @@ constexpr auto names = std::to_array<error_code_name>({
     {known_at_malformed, "known_at_malformed"},
     {family_ambiguous, "family_ambiguous"},
     {range_empty, "range_empty"},
+    {number_not_finite, "number_not_finite"},
+    {variance_negative, "variance_negative"},
+    {rater_unknown, "rater_unknown"},
+    {start_too_late, "start_too_late"},
+    {ratings_degenerate, "ratings_degenerate"},
+    {follow_up_endless, "follow_up_endless"},
 });
 
 } // namespace

@@ -93,6 +93,13 @@ enum class error_code : std::uint16_t {
     known_at_malformed = 134,
     family_ambiguous = 135,
     range_empty = 136,
+    // ratings and rows for statistics
+    number_not_finite = 160,
+    variance_negative = 161,
+    rater_unknown = 162,
+    start_too_late = 163,
+    ratings_degenerate = 164,
+    follow_up_endless = 165,
 };
 
 /// A code and its name, as it stands at the end of every error text.

@@ -310,7 +310,7 @@ def test_errors_say_what_to_do(actueel, golden, tmp_path: Path) -> None:
         (["instruments", "show", "violence-clas"], 2),
         (["rescore", tmp_path / "nothing.parquet", *score], 3),
         (["rescore", tmp_path / "nothing.jsonl", *score], 3),
-        (["rescore", "records.xlsx", *score], 2),
+        (["rescore", "records.docx", *score], 2),
         (["rescore", table(tmp_path), "-i", "risk-check", "--as-of", "2020-02-01", "-o", tmp_path / "s.txt"], 2),
         (["rescore", table(tmp_path), "-i", "risk-check", "--as-of", "2020-02-01", "-o", tmp_path / "no" / "s.csv"], 2),
         (["rescore", table(tmp_path), "-i", "risk-check", "--as-of", "month-ends:2020", "-o", out], 2),
@@ -395,8 +395,8 @@ def test_a_bar_is_shown_on_a_terminal_alone_and_only_when_it_takes_a_while(tmp_p
     path.write_text("\n".join(lines))
     code = f"""
     import sys
-    import actueel.cli.rescore as rescore
-    rescore.PATIENCE = PATIENCE
+    import actueel.cli.progress as progress
+    progress.PATIENCE = PATIENCE
     sys.argv = ["actueel", "rescore", {str(path)!r}, "-i", "risk-check", "--as-of", "2020-02-01", "-o", OUT]
     from actueel.cli import main
     main()

@@ -15,10 +15,15 @@ from made_up import ROOT, history_of, observation
 
 import actueel as ac
 from actueel.columns import KNOWN, LISTS, FamilyRows, families
-from actueel.files import read_table
 from actueel.rescoring import Rejected
+from actueel.tables import opened
 
 SEEN: dict[str, Any] = {"family": ["F-1"], "item": ["prior_reports"], "observed_on": ["2020-01-05"]}
+
+
+def read_table(path: str) -> pa.Table:
+    (source,) = opened(path)
+    return pa.Table.from_batches(source.read(None), source.schema)
 
 
 def only(table: pa.Table) -> FamilyRows:
@@ -246,7 +251,8 @@ def test_broken_files_are_refused_without_their_words(tmp_path) -> None:
             only(read_table(str(path)))
         assert caught.value.problems[0].code in {"file_unreadable", "field_missing"}, name
         assert "Jan" not in str(caught.value)
-    for path in (tmp_path, tmp_path / "nothing.csv"):
+    (tmp_path / "empty").mkdir()
+    for path in (tmp_path / "empty", tmp_path / "nothing.csv"):
         with pytest.raises(ac.Error) as caught:
             read_table(str(path))
         assert caught.value.problems[0].code == "file_unreadable"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-// Rescoring of one family: `assess` at each of many days, as the values of a row. No document is written on the way.
+// Rescoring of one family: `assess` at each of many moments, as the values of a row. No document is written on the way.
 #include "convert.hpp"
 #include "register.hpp"
 
@@ -24,8 +24,14 @@ namespace {
 
 using levels = std::optional<std::pair<std::int32_t, std::int32_t>>;
 
-/// A scale's ends as the nearest doubles, and its levels where it has cuts.
-using scale_row = std::tuple<double, double, levels>;
+/// Two ends of points, in 1/10000.
+using ends_of_points = std::pair<std::int64_t, std::int64_t>;
+
+/// A scale's ends, and its levels where it has cuts.
+using scale_row = std::tuple<std::int64_t, std::int64_t, levels>;
+
+/// When a row is asked for, and about whom; where no child is named, an instrument about children asks about each.
+using asked_moment = std::tuple<std::string, std::string, std::optional<std::string>>;
 
 /// What stands in a row: child, days as Arrow counts them, levels by their place in the instrument. Its fields are those
 /// of `ScoreRow` in the stub.
@@ -38,6 +44,16 @@ struct score_row {
     std::optional<bool> determined{};
     std::array<std::int64_t, 5> counts{};
     std::array<std::optional<std::int32_t>, 3> due{};
+    std::vector<std::optional<ends_of_points>>
+        terms{};                              ///< of every scale, in order; none: does not apply
+    std::vector<std::optional<bool>> rules{}; ///< in order; none: unknown
+    std::optional<std::string> digest{};      ///< of the records in force
+};
+
+/// What a row holds only where it is asked for.
+struct wanted {
+    bool terms = false;
+    bool digest = false;
 };
 
 constexpr std::int32_t days_to_1970 = 719'162;
@@ -48,16 +64,35 @@ std::optional<std::int32_t> arrow_day(std::optional<actueel::day> d) {
     return d ? std::optional{arrow_day(*d)} : std::nullopt;
 }
 
+ends_of_points units_of(const actueel::interval<actueel::decimal>& range) {
+    return {range.low.units(), range.high.units()};
+}
+
 levels ends(const actueel::level_interval& range) { return std::pair{range.low, range.high}; }
 
-score_row row_of(const actueel::assessment& a) {
+void add_terms(score_row& row, const actueel::assessment& a) {
+    for (const auto& measured : a.scales) {
+        for (const auto& term : measured.terms) {
+            row.terms.push_back(possible(term.applies) ? std::optional{units_of(term.points)}
+                                                       : std::nullopt);
+        }
+    }
+    if (!a.found) { return; }
+    for (const auto& rule : a.found->rules) {
+        const bool known = rule.truth != actueel::kleene::unknown;
+        row.rules.push_back(known ? std::optional{rule.truth == actueel::kleene::yes}
+                                  : std::nullopt);
+    }
+}
+
+score_row row_of(const actueel::assessment& a, const wanted& beside) {
     score_row row{.child = a.when.child, .as_of = arrow_day(a.when.as_of)};
     for (std::size_t i = 0; i < a.scales.size(); ++i) {
         const auto& measured = a.asked->scales[i];
         const auto& value = a.scales[i].value;
         const levels of_scale =
             measured.cuts.empty() ? levels{} : ends(actueel::level_of(measured, value));
-        row.scales.emplace_back(to_double(value.low), to_double(value.high), of_scale);
+        row.scales.emplace_back(value.low.units(), value.high.units(), of_scale);
     }
     if (a.found) {
         row.computed = ends(a.found->level);
@@ -69,19 +104,25 @@ score_row row_of(const actueel::assessment& a) {
                   counts.contested};
     const auto due = actueel::due_of(a);
     row.due = {arrow_day(due.answers), arrow_day(due.review), arrow_day(due.earliest)};
+    if (beside.terms) { add_terms(row, a); }
+    if (beside.digest) {
+        row.digest = actueel::records_sha256(a.family, a.when.known_at.until(a.when.as_of));
+    }
     return row;
 }
 
 std::vector<score_row> score_rows(const actueel::instrument& asked, const actueel::history& family,
-                                  const std::vector<std::string>& days, std::string_view known_at) {
-    const auto known = actueel::try_known_from(known_at).value();
+                                  const std::vector<asked_moment>& moments, bool terms,
+                                  bool digests) {
+    const wanted beside{.terms = terms, .digest = digests};
     const auto read = actueel::try_read(asked, family).value();
     std::vector<score_row> rows;
-    for (const auto& text : days) {
+    for (const auto& [text, known_text, named] : moments) {
         const auto day = day_of(text);
+        const auto known = actueel::try_known_from(known_text).value();
         if (!actueel::involved_on(family, day, known)) { continue; }
-        std::vector<std::optional<std::string>> children{std::nullopt};
-        if (asked->subject_child) {
+        std::vector<std::optional<std::string>> children{named};
+        if (asked->subject_child && !named) {
             children.clear();
             for (const auto child : actueel::children_on(family, day, known)) {
                 children.emplace_back(family->persons[static_cast<std::size_t>(child)]);
@@ -89,7 +130,7 @@ std::vector<score_row> score_rows(const actueel::instrument& asked, const actuee
         }
         for (const auto& child : children) {
             const actueel::moment when{.as_of = day, .known_at = known, .child = child};
-            rows.push_back(row_of(actueel::try_assess(read, when).value()));
+            rows.push_back(row_of(actueel::try_assess(read, when).value(), beside));
         }
     }
     return rows;
@@ -106,9 +147,12 @@ void register_rescoring(py::module_& m) {
         .def_readonly("final", &score_row::final)
         .def_readonly("determined", &score_row::determined)
         .def_readonly("counts", &score_row::counts)
-        .def_readonly("due", &score_row::due);
-    m.def("score_rows", &score_rows, "instrument"_a, "history"_a, py::kw_only(), "days"_a,
-          "known_at"_a, py::call_guard<py::gil_scoped_release>());
+        .def_readonly("due", &score_row::due)
+        .def_readonly("terms", &score_row::terms)
+        .def_readonly("rules", &score_row::rules)
+        .def_readonly("digest", &score_row::digest);
+    m.def("score_rows", &score_rows, "instrument"_a, "history"_a, py::kw_only(), "moments"_a,
+          "terms"_a = false, "digests"_a = false, py::call_guard<py::gil_scoped_release>());
 }
 
 } // namespace actueel_python

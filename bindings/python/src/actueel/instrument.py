@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import _core
@@ -224,21 +225,35 @@ class Instrument:
         self,
         records: Any,
         *,
-        as_of: Days,
+        as_of: Days | None = None,
         known_at: KnownAt = "everything",
+        moments: Any = None,
+        columns: str | Sequence[str] | None = None,
+        decimals: bool = False,
+        threads: int = 1,
         rejects: list[Rejected] | None = None,
     ) -> Any:
-        """Assess many families at many days: one row per family (or child) and day.
+        """Assess many families at many moments: one row per family (or child) and moment.
 
         Parameters
         ----------
-        records : frame or iterable of History
+        records : frame or list of History
             A table with a row a record, of any kind that speaks the Arrow capsule protocol (pandas, polars, pyarrow,
             duckdb), or histories. ``family, item, observed_on, answer`` alone is a valid table.
         as_of : day, list of days, or str
             The days to assess as of; ``"month-ends:2019-01:2020-12"`` names the last day of each month.
         known_at : str or datetime.datetime
             As for `assess`.
+        moments : frame, optional
+            Instead of `as_of`, each family's own moments: ``family``, ``as_of`` and, where wanted, ``person`` (the
+            child that is asked about) and ``known_at``.
+        columns : str or list of str, optional
+            Which columns, by group (``scales``, ``levels``, ``counts``, ``due``, ``items``, ``rules``, ``digests``) or
+            name; the first four groups by default.
+        decimals : bool
+            Give points as decimal128(18, 4) instead of the nearest doubles.
+        threads : int
+            How many score at once; the rows are the same.
         rejects : list, optional
             Where given, families that cannot be read or scored are appended here and the others go on; without it
             any of them raises.
@@ -246,8 +261,8 @@ class Instrument:
         Returns
         -------
         frame
-            Of the kind that was given (a pyarrow table for kinds it does not know), ordered by family, child and
-            ``as_of``. Each row equals `assess` of that family alone.
+            Of the kind that was given (a pyarrow table for kinds it does not know), ordered by family, child,
+            ``as_of`` and ``known_at``. Each row equals `assess` of that family alone.
 
         Raises
         ------
@@ -263,11 +278,24 @@ class Instrument:
         ... })
         >>> risk.rescore(seen, as_of="2020-03-01")["static_low"].to_pylist()
         [0.0, 3.0]
+        >>> hearings = pa.table({"family": ["F-2"], "as_of": ["2020-01-31"]})
+        >>> risk.rescore(seen, moments=hearings, columns="counts")["family"].to_pylist()
+        []
 
         """
         from .rescoring import rescore_frame
 
-        return rescore_frame(self, records, as_of=as_of, known_at=known_at, rejects=rejects)
+        return rescore_frame(
+            self,
+            records,
+            as_of=as_of,
+            known_at=known_at,
+            rejects=rejects,
+            moments=moments,
+            columns=columns,
+            decimals=decimals,
+            threads=threads,
+        )
 
     def __eq__(self, other: object) -> bool:
         """Two instruments are equal when their digests are."""

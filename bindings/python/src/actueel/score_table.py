@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from . import _core
 from .definition import Definition
@@ -12,63 +13,127 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from .instrument import Instrument
+    from .rescoring.chosen import Chosen
 
-__all__ = ["ENDS", "scale_names", "score_table"]
+__all__ = ["COUNTS", "DUE", "ENDS", "item_names", "rule_names", "scale_names", "score_schema", "score_table"]
 
 COUNTS = ("current", "stale", "unknown", "not_applicable", "contested")
 DUE = ("answers_due", "review_due", "due")
 ENDS = ("low", "high")
 
 
-def score_table(
-    instrument: Instrument, families: list[str], rows: list[_core.ScoreRow], known_at: str, one_clock: bool
-) -> pa.Table:
-    """Return a table of the rows in the order given, each of the family in the same place.
+def score_schema(instrument: Instrument, chosen: Chosen, metadata: dict[str, str], *, known_at: bool) -> pa.Schema:
+    """Return the schema of scores: families, children and moments, then the chosen columns.
 
-    Returns
-    -------
-    pyarrow.Table
-        Scale ends as float64, levels as ordered dictionaries of the instrument's levels, counts as int32, days as
-        date32. The schema's metadata says which instrument, library and moment made it.
-
+    Scale ends are float64 (or decimal128(18, 4)), levels dictionaries of int32 in the instrument's order, counts int32,
+    days date32. The metadata says which instrument, library and moment made it.
     """
+    import pyarrow as pa
+
+    level = pa.dictionary(pa.int32(), pa.string(), ordered=True)
+    points = pa.decimal128(18, 4) if chosen.decimals else pa.float64()
+    scales = scale_names(instrument)
+    kinds: dict[str, pa.DataType] = {}
+    for scale, name in scales.items():
+        for end in ENDS:
+            kinds[f"{name}_{end}"] = points
+            if Definition.of(instrument).cuts(scale):
+                kinds[f"{name}_level_{end}"] = level
+    kinds |= {f"{which}_{end}": level for which in ("computed", "final") for end in ENDS}
+    kinds |= {"determined": pa.bool_()} | {f"n_{each}": pa.int32() for each in COUNTS}
+    kinds |= dict.fromkeys(DUE, pa.date32())
+    kinds |= {f"{name}_{end}": points for name in item_names(instrument) for end in ENDS}
+    kinds |= dict.fromkeys(rule_names(instrument), pa.bool_()) | {"records_sha256": pa.string()}
+    whose = [("family", pa.string()), ("child", pa.string()), ("as_of", pa.date32())]
+    if known_at:
+        whose.append(("known_at", pa.timestamp("us", "UTC")))
+    return pa.schema([*whose, *((name, kinds[name]) for name in chosen.names if name in kinds)], metadata=metadata)
+
+
+def score_table(
+    instrument: Instrument,
+    schema: pa.Schema,
+    families: list[str],
+    rows: list[_core.ScoreRow],
+    known: Sequence[Any] = (),
+) -> pa.Table:
+    """Return a table of the rows in the order given, each of the family (and known at) in the same place."""
+    import numpy as np
     import pyarrow as pa
 
     levels = pa.array(instrument.levels, pa.string())
     columns: dict[str, pa.Array] = {}
+    decimals = pa.types.is_decimal(schema.field(name).type) if (name := _first_points(schema)) else False
+
+    def add_points(name: str, units: list[int | None]) -> None:
+        if f"{name}" not in schema.names:
+            return
+        held = pa.array(units, pa.int64())
+        if decimals:
+            columns[name] = _decimals(held)
+        else:
+            valid = np.array([each is not None for each in units], bool)
+            nearest = np.array([each or 0 for each in units], np.float64) / 10_000.0
+            columns[name] = pa.array(nearest, pa.float64(), mask=~valid)
 
     def add_levels(name: str, intervals: list[tuple[int, int] | None]) -> None:
         for place, end in enumerate(ENDS):
-            ends = pa.array([None if each is None else each[place] for each in intervals], pa.int32())
-            columns[f"{name}_{end}"] = pa.DictionaryArray.from_arrays(ends, levels, ordered=True)
+            if f"{name}_{end}" in schema.names:
+                ends = pa.array([None if each is None else each[place] for each in intervals], pa.int32())
+                columns[f"{name}_{end}"] = pa.DictionaryArray.from_arrays(ends, levels, ordered=True)
+
+    def add(name: str, made: list[Any], kind: pa.DataType) -> None:
+        if name in schema.names:
+            columns[name] = pa.array(made, kind)
 
     columns["family"] = pa.array(families, pa.string())
     columns["child"] = pa.array([each.child for each in rows], pa.string())
     columns["as_of"] = pa.array([each.as_of for each in rows], pa.int32()).cast(pa.date32())
+    add("known_at", list(known), pa.timestamp("us", "UTC"))
     scales = [each.scales for each in rows]
-    for place, (scale, name) in enumerate(scale_names(instrument).items()):
+    for place, name in enumerate(scale_names(instrument).values()):
         for end, called in enumerate(ENDS):
-            columns[f"{name}_{called}"] = pa.array([each[place][end] for each in scales], pa.float64())
-        if Definition.of(instrument).cuts(scale):
-            add_levels(f"{name}_level", [each[place][2] for each in scales])
+            add_points(f"{name}_{called}", [_end(each[place][:2], end) for each in scales])
+        add_levels(f"{name}_level", [each[place][2] for each in scales])
     add_levels("computed", [each.computed for each in rows])
     add_levels("final", [each.final for each in rows])
-    columns["determined"] = pa.array([each.determined for each in rows], pa.bool_())
+    add("determined", [each.determined for each in rows], pa.bool_())
     counts = [each.counts for each in rows]
     for place, count in enumerate(COUNTS):
-        columns[f"n_{count}"] = pa.array([each[place] for each in counts], pa.int32())
+        add(f"n_{count}", [each[place] for each in counts], pa.int32())
     due = [each.due for each in rows]
     for place, name in enumerate(DUE):
-        columns[name] = pa.array([each[place] for each in due], pa.int32()).cast(pa.date32())
-    metadata = {
-        "actueel.instrument": instrument.id,
-        "actueel.instrument_version": instrument.version,
-        "actueel.instrument_sha256": instrument.sha256,
-        "actueel.library_version": _core.version(),
-        "actueel.known_at": known_at,
-        "actueel.clocks": "one" if one_clock else "two",
-    }
-    return pa.table(columns).replace_schema_metadata(metadata)
+        if name in schema.names:
+            columns[name] = pa.array([each[place] for each in due], pa.int32()).cast(pa.date32())
+    if any(":" in name for name in schema.names):
+        terms = [each.terms for each in rows]
+        for name, at in item_names(instrument).items():
+            for end, called in enumerate(ENDS):
+                add_points(f"{name}_{called}", [_end(each[at], end) for each in terms])
+        rules = [each.rules for each in rows]
+        for place, name in enumerate(rule_names(instrument)):
+            add(name, [each[place] for each in rules], pa.bool_())
+    add("records_sha256", [each.digest for each in rows], pa.string())
+    return pa.table([columns[name] for name in schema.names], schema=schema)
+
+
+def _end(units: tuple[int, int] | None, end: int) -> int | None:
+    return None if units is None else units[end]
+
+
+def _first_points(schema: pa.Schema) -> str | None:
+    import pyarrow as pa
+
+    held = (each.name for each in schema if pa.types.is_decimal(each.type) or pa.types.is_float64(each.type))
+    return next(held, None)
+
+
+def _decimals(units: pa.Array) -> pa.Array:
+    """Return integers of 1/10000 as decimal128(18, 4): the same 128 bits, read with a point."""
+    import pyarrow as pa
+
+    whole = units.cast(pa.decimal128(19, 0))
+    return pa.Array.from_buffers(pa.decimal128(18, 4), len(whole), whole.buffers(), whole.null_count, whole.offset)
 
 
 def scale_names(instrument: Instrument) -> dict[str, str]:
@@ -82,3 +147,21 @@ def scale_names(instrument: Instrument) -> dict[str, str]:
         taken |= made
         names[scale] = name
     return names
+
+
+def item_names(instrument: Instrument) -> dict[str, int]:
+    """Return ``scale:item`` for each item that gives points to a scale, with the place of its term among all terms.
+
+    Examples
+    --------
+    >>> list(item_names(risk))[:2]
+    ['static:prior_harm', 'static:violence_past']
+
+    """
+    terms = [(scale["id"], term) for scale in instrument._document["scales"] for term in scale["terms"]]
+    return {f"{scale}:{term['item']}": place for place, (scale, term) in enumerate(terms) if "item" in term}
+
+
+def rule_names(instrument: Instrument) -> list[str]:
+    """Return ``rule:id`` for each rule, in order."""
+    return [f"rule:{each['id']}" for each in instrument._document.get("rules", ())]

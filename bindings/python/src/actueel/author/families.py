@@ -85,10 +85,10 @@ def stand(instrument: Instrument, document: dict[str, Any], family: Family) -> S
     """Ask the core for levels and scales alone: what `assess` says, many times faster."""
     child = family.of_role("child")[0].id if document.get("subject") == "child" else None
     history = family.history(document)
-    rows = _core.score_rows(instrument._core, history._core, days=[AS_OF], known_at="everything")
+    rows = _core.score_rows(instrument._core, history._core, moments=[(AS_OF, "everything", None)])
     row = next(each for each in rows if each.child == child)
     scales = zip((each["id"] for each in document.get("scales", ())), row.scales, strict=True)
-    return Standing(row.computed, {scale: (low, high) for scale, (low, high, _) in scales})
+    return Standing(row.computed, {scale: (low / 10_000, high / 10_000) for scale, (low, high, _) in scales})
 
 
 def household(document: dict[str, Any]) -> tuple[Person, ...]:

@@ -142,31 +142,72 @@ def timeline(
     run(history, instrument, start, until, as_of, known_at, child, detail, as_json=json)
 
 
-@app.command(short_help="Assess many families at many days.", help=teach.RESCORE)
+@app.command(short_help="Assess many families at many moments.", help=teach.RESCORE)
 def rescore(
     context: typer.Context,
     records: Annotated[
         str,
         typer.Argument(
             metavar="RECORDS",
-            help="Records as .parquet or .csv (a row a record), or histories as .jsonl (one a line); - is JSON Lines.",
+            help="Records as .parquet, .csv, .xlsx or .sav (a row a record), a folder of such tables, or histories "
+            "as .jsonl (one a line); - is JSON Lines.",
         ),
     ],
     instrument: InstrumentName,
-    as_of: Annotated[
-        str,
-        typer.Option("--as-of", metavar="DAYS", help="A day, days divided by commas, or month-ends:2019-01:2020-12."),
-    ],
     output: Annotated[
-        Path, typer.Option("--output", "-o", metavar="FILE", help="Where the scores go: .parquet or .csv.")
+        Path,
+        typer.Option("--output", "-o", metavar="FILE|FOLDER", help="Scores: .parquet or .csv, or a folder of parts."),
     ],
+    as_of: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option("--as-of", metavar="DAYS", help="A day, days divided by commas, or month-ends:2019-01:2020-12."),
+    ] = None,
+    moments: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option("--moments", metavar="TABLE", help="Each family's own moments: family, as_of, person, known_at."),
+    ] = None,
     known_at: KnownAt = "everything",
+    mapping: Annotated[
+        Optional[Path],  # noqa: UP045 see above
+        typer.Option("--map", metavar="FILE", help="A mapping (.toml) that reads a table under its own names."),
+    ] = None,
+    columns: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option(
+            "--columns",
+            metavar="NAMES",
+            help="Groups (scales, levels, counts, due, items, rules, digests) or columns, divided by commas.",
+        ),
+    ] = None,
+    decimals: Annotated[bool, typer.Option("--decimals", help="Points as decimal128 instead of float64.")] = False,
+    threads: Annotated[int, typer.Option("--threads", min=1, max=256, help="How many score at once.")] = 1,
+    memory: Annotated[
+        str, typer.Option("--memory", metavar="SIZE", help="Rows held to be sorted before they go to the disk.")
+    ] = "128M",
     force: Force = False,
+    json: Annotated[bool, typer.Option("--json", help="Print what was read and written, for programs.")] = False,
 ) -> None:
-    """Assess many families at many days: a row for each family (or child) and day."""
-    from .rescore import run
+    """Assess many families at many moments: a row for each family (or child) and moment."""
+    from .rescore import Asked, run
 
-    run(records, instrument, as_of, output, known_at, force=force, quiet=context.obj)
+    run(
+        Asked(
+            records=records,
+            instrument=instrument,
+            output=output,
+            as_of=as_of,
+            moments=moments,
+            known_at=known_at,
+            mapping=mapping,
+            columns=columns,
+            decimals=decimals,
+            threads=threads,
+            memory=memory,
+            force=force,
+            json=json,
+            quiet=context.obj,
+        )
+    )
 
 
 @app.command(short_help="Check instruments and histories: every problem at once.", help=teach.CHECK)

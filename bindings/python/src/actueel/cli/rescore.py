@@ -5,77 +5,187 @@ from __future__ import annotations
 
 import contextlib
 import json
+import re
 import sys
-import time
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
 import actueel
-from actueel.files import history_lines, read_table, whole_file, write_table
-from actueel.rescoring import Entry, Rescored, rescore, table_entries
+from actueel.rescoring.chosen import chosen
+from actueel.rescoring.chunks import Chunk
+from actueel.rescoring.documents import Lines
+from actueel.rescoring.engine import Scored, Task
+from actueel.rescoring.moments import Moments
+from actueel.rescoring.output import ENDINGS as SCORES
+from actueel.rescoring.output import Rejects, scores_file
+from actueel.rescoring.parts import Folder, digest_of_files
+from actueel.rescoring.run import Totals, chunks_of, one_clock, scored_in_order
+from actueel.tables import ENDINGS, Source, opened
 
 from .answering import SOME_REJECTED, USAGE, answering, stop
+from .progress import Progress
 
-__all__ = ["run"]
+if TYPE_CHECKING:
+    from actueel.mapping import Mapped
 
-TABLES = (".parquet", ".csv")
+__all__ = ["Asked", "run", "sources_of"]
+
 LINES = (".jsonl", ".ndjson")
-PATIENCE = 2.0
-"""In seconds; quicker work shows no bar."""
 
 
-def run(records: str, instrument: str, as_of: str, output: Path, known_at: str, *, force: bool, quiet: bool) -> None:
-    """Score everything, then write the scores and the rejects; an error leaves what was there."""
-    rejects = output.with_name(f"{output.name}.rejects.jsonl")
-    _check_paths(records, output, rejects, force=force)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was typed."""
+
+    records: str
+    instrument: str
+    output: Path
+    as_of: str | None
+    moments: str | None
+    known_at: str
+    mapping: Path | None
+    columns: str | None
+    decimals: bool
+    threads: int
+    memory: str
+    force: bool
+    json: bool
+    quiet: bool
+
+    @property
+    def parts(self) -> bool:
+        """Whether scores go to a folder of parts."""
+        return self.output.suffix == "" or self.output.is_dir()
+
+
+def run(asked: Asked) -> None:
+    """Score everything into one file or a folder of parts; an error leaves what was there."""
+    rejects = asked.output.with_name(f"{asked.output.name}.rejects.jsonl")
+    _check_paths(asked, rejects)
+    limit = _bytes(asked.memory)
     with answering(), contextlib.ExitStack() as open_files:
-        asked = actueel.instrument(instrument)
-        one_clock = False
-        total: int | None = None
-        found: Iterable[Entry]
-        if records.endswith(TABLES):
-            table = read_table(records)
-            one_clock = "recorded_at" not in table.column_names
-            total = len(table["family"].unique()) if "family" in table.column_names else None
-            found = table_entries(table, records)
-        else:
-            found = history_lines(*_lines(records, open_files))
-        with _progress(total, quiet=quiet) as progress:
-            done = rescore(asked, found, as_of=as_of, known_at=known_at, one_clock=one_clock, progress=progress)
-    if done.scored + len(done.rejected) != done.read:
-        raise AssertionError("scored and rejected do not add up to read")
-    try:
-        _write(done, output, rejects)
-    except OSError as fault:
-        stop(f"{output}: cannot be written ({fault.strerror}); name a file in a folder that you may write to", USAGE)
-    if not quiet:
-        typer.echo(_summary(done, output, rejects), err=True)
-    if done.rejected:
+        instrument = actueel.instrument(asked.instrument)
+        picked = chosen(instrument, asked.columns, decimals=asked.decimals)
+        moments = _moments(asked)
+        found = _Records(asked, limit, open_files)
+        task = Task(instrument, moments, picked, found.one_clock)
+        try:
+            with Progress(found.total, found.unit, quiet=asked.quiet) as progress:
+                chunks = found.chunks(progress)
+                if asked.parts:
+                    totals = _into_parts(asked, task, chunks, found, progress)
+                else:
+                    totals = _into_file(asked, task, chunks, rejects, progress)
+        except OSError as fault:
+            name = fault.filename or asked.output
+            remedy = "make room, or name a place that you may write to"
+            stop(f"{name}: cannot be written ({fault.strerror}); {remedy}", USAGE)
+        found.tell_mapping()
+        if totals.scored + totals.rejected != totals.read:
+            raise AssertionError("scored and rejected do not add up to read")
+        _tell(asked, task, totals, rejects)
+    if totals.rejected:
         raise typer.Exit(SOME_REJECTED)
 
 
-def _check_paths(records: str, output: Path, rejects: Path, *, force: bool) -> None:
+class _Records:
+    """Where the families come from."""
+
+    def __init__(self, asked: Asked, limit: int, open_files: contextlib.ExitStack) -> None:
+        self._asked = asked
+        self._limit = limit
+        self._lines: Lines | None = None
+        self.sources: list[Source] = []
+        self.mapped: Mapped | None = None
+        if asked.records == "-" or asked.records.lower().endswith(LINES):
+            self._lines = Lines(*_lines(asked.records, open_files), folder=_folder(asked))
+            self.files: tuple[str, ...] = () if asked.records == "-" else (asked.records,)
+        else:
+            self.sources, self.mapped = sources_of(asked.records, asked.mapping)
+            self.files = tuple(file for source in self.sources for file in source.files)
+        self.one_clock = one_clock(self.sources)
+        self.unit = "families" if self._lines is not None else "rows"
+        known = [source.rows for source in self.sources]
+        rows = None if any(n is None for n in known) else sum(n or 0 for n in known)
+        self.total = self._lines.count if self._lines is not None else rows
+
+    def chunks(self, progress: Progress) -> Iterator[Chunk]:
+        if self._lines is not None:
+            return self._lines.chunks()
+        folder = _folder(self._asked)
+        return chunks_of(self.sources, limit=self._limit, folder=folder, told=progress.gathering)
+
+    def tell_mapping(self) -> None:
+        if self.mapped is not None and not self._asked.quiet:
+            typer.echo(self.mapped.text(), err=True)
+
+
+def sources_of(records: str, mapping: Path | None) -> tuple[list[Source], Mapped | None]:
+    """Return the tables that were named, under a mapping where one was."""
+    if mapping is None:
+        return [source.checked() for source in opened(records)], None
+    from actueel.mapping import Mapped, Mapping
+
+    rules = Mapping.load(mapping)
+    mapped = Mapped(rules)
+    found = opened(records, encoding=rules.encoding, delimiter=rules.delimiter)
+    return [mapped.source(each).checked() for each in found], mapped
+
+
+def _folder(asked: Asked) -> Path:
+    """Return where rows are put aside: beside the output, where there is room for it."""
+    return asked.output.resolve().parent
+
+
+def _moments(asked: Asked) -> Moments:
+    if asked.moments is None:
+        assert asked.as_of is not None
+        return Moments.of_days(asked.as_of, asked.known_at)
+    import pyarrow as pa
+
+    (source,) = opened(asked.moments)
+    table = pa.Table.from_batches(source.read(None), source.schema)
+    return Moments.of_table(table, asked.known_at, asked.moments)
+
+
+def _check_paths(asked: Asked, rejects: Path) -> None:
     """Refuse before any work what could not be carried out after it."""
-    if records != "-" and not records.endswith((*TABLES, *LINES)):
-        stop(f"{records}: not a kind of file that records come in; name a .parquet, .csv or .jsonl file", USAGE)
-    if output.suffix not in TABLES:
-        stop(f"{output}: not a kind of file that scores go to; name a .parquet or .csv file", USAGE)
-    if output.is_dir() or not output.parent.is_dir():
+    records, output = asked.records, asked.output
+    if (asked.as_of is None) == (asked.moments is None):
+        stop("say when to assess: either --as-of with days, or --moments with a table of them", USAGE)
+    known = records == "-" or Path(records).is_dir() or records.lower().endswith((*ENDINGS, *LINES))
+    if not known:
+        kinds = ", ".join((*ENDINGS, *LINES))
+        stop(f"{records}: not a kind of file that records come in; name one of {kinds}, or a folder of tables", USAGE)
+    if asked.mapping is not None and (records == "-" or records.lower().endswith(LINES)):
+        stop("--map reads tables; histories have the names and codes of the format already: leave it out", USAGE)
+    if not asked.parts and output.suffix not in SCORES:
+        stop(f"{output}: not a kind of file that scores go to; name a .parquet or .csv file, or a folder", USAGE)
+    if not output.parent.is_dir():
         stop(f"{output}: not a file in a folder that exists; make the folder first, or name a file in another", USAGE)
     there = [str(each) for each in (output, rejects) if each.exists()]
-    if there and not force:
+    if there and not asked.parts and not asked.force:
         stop(f"{' and '.join(there)}: there already; give --force to overwrite, or another name", USAGE)
+    if asked.parts and records == "-":
+        stop("standard input cannot be read again, so a folder of parts could not be resumed: name a file", USAGE)
 
 
-def _lines(records: str, open_files: contextlib.ExitStack) -> tuple[str, BinaryIO]:
+def _bytes(text: str) -> int:
+    match = re.fullmatch(r"(\d{1,6})([KMG])", text.upper(), re.ASCII)
+    if match is None or int(match[1]) == 0:
+        stop("--memory: not an amount of memory; write it as 512M or 2G", USAGE)
+    return int(match[1]) << {"K": 10, "M": 20, "G": 30}[match[2]]
+
+
+def _lines(records: str, open_files: contextlib.ExitStack) -> tuple[BinaryIO, str]:
     if records == "-":
-        return "standard input", sys.stdin.buffer
+        return sys.stdin.buffer, "standard input"
     try:
-        return records, open_files.enter_context(Path(records).open("rb"))
+        return open_files.enter_context(Path(records).open("rb")), records
     except OSError as fault:
         problem = actueel.Problem(
             code="file_unreadable",
@@ -87,50 +197,82 @@ def _lines(records: str, open_files: contextlib.ExitStack) -> tuple[str, BinaryI
         raise actueel.Error([problem]) from None
 
 
-@contextlib.contextmanager
-def _progress(total: int | None, *, quiet: bool) -> Iterator[Callable[[int], None] | None]:
-    """Show how many families are done and how long it still takes: on a terminal, and once it takes a while."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("families"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    bar = Progress(*columns, console=Console(stderr=True), transient=True)
-    task = bar.add_task("families", total=total)
-    began = time.monotonic()
-
-    def show(done: int) -> None:
-        bar.update(task, completed=done)
-        if not bar.live.is_started and time.monotonic() - began > PATIENCE:
-            bar.start()
-
-    try:
-        yield show
-    finally:
-        bar.stop()
-
-
-def _write(done: Rescored, output: Path, rejects: Path) -> None:
+def _into_file(asked: Asked, task: Task, chunks: Iterable[Chunk], rejects: Path, progress: Progress) -> Totals:
     """Write both files whole before either takes its name; rejects first, so that scores are never without them."""
-    with whole_file(output) as file:
-        write_table(done.table, output, file)
-        if done.rejected:
-            with whole_file(rejects) as beside:
-                for each in done.rejected:
-                    beside.write(json.dumps(asdict(each), ensure_ascii=False).encode() + b"\n")
-        else:
-            rejects.unlink(missing_ok=True)
+    totals = Totals()
+    with Rejects(rejects) as beside, scores_file(asked.output, task.schema) as scores:
+        for chunk, made in scored_in_order(task, chunks, asked.threads):
+            totals.add(made)
+            scores.add(made.table)
+            beside.add(made.rejected)
+            progress.done(chunk.size, made.read)
+        beside.settle()
+    if not totals.rejected:
+        rejects.unlink(missing_ok=True)  # of an earlier run; now the scores are there that have none
+    return totals
 
 
-def _summary(done: Rescored, output: Path, rejects: Path) -> str:
+def _into_parts(asked: Asked, task: Task, chunks: Iterator[Chunk], found: _Records, progress: Progress) -> Totals:
+    mapping = None if asked.mapping is None else digest_of_files([str(asked.mapping)])[0]["sha256"]
+    made_by = {"records": digest_of_files(found.files), "mapping": mapping}
+    folder = Folder(asked.output, task, made_by, force=asked.force)
+    if folder.done and not asked.quiet:
+        what = (
+            "everything is there already" if folder.complete else f"{folder.done} parts are there; going on after them"
+        )
+        typer.echo(f"{asked.output}: {what}", err=True)
+    if folder.complete:
+        return folder.totals()
+    before = folder.totals()
+    for place in range(folder.skipped):
+        skipped = next(chunks, None)
+        if skipped is None:
+            break
+        progress.done(skipped.size, 0 if place else before.read)
+    rest: Iterator[tuple[Chunk, Scored]] = scored_in_order(task, chunks, asked.threads)
+    for chunk, made in folder.write(rest):
+        progress.done(chunk.size, made.read)
+    return folder.totals()
+
+
+def _tell(asked: Asked, task: Task, totals: Totals, rejects: Path) -> None:
+    where = f"{asked.output}/part-*.rejects.jsonl" if asked.parts else str(rejects)
+    unused = None
+    if task.moments.count is not None:
+        unused = task.moments.count - totals.asked
+    if asked.json:
+        told = {
+            "read": totals.read,
+            "scored": totals.scored,
+            "rejected": totals.rejected,
+            "rejected_by_code": dict(sorted(totals.codes.items())),
+            "rows": totals.rows,
+            "scores": str(asked.output),
+            "rejects": where if totals.rejected else None,
+            "clocks": 1 if task.one_clock else 2,
+            "answered": totals.answered,
+            "moments_outside_involvement": totals.outside,
+            "moments_of_nobody_scored": unused,
+        }
+        typer.echo(json.dumps(told))
+    if asked.quiet:
+        return
     lines = [
-        f"{done.read} families read = {done.scored} scored + {len(done.rejected)} rejected",
-        f"{done.table.num_rows} rows in {output}",
+        f"{totals.read} families read = {totals.scored} scored + {totals.rejected} rejected",
+        f"{totals.rows} rows in {asked.output}",
     ]
-    if done.rejected:
-        lines.append(f"why each was rejected: {rejects}")
-    if done.one_clock:
+    if totals.rejected:
+        lines.append(f"why each was rejected: {where}")
+        lines += [f"  {n} {code}" for code, n in sorted(totals.codes.items(), key=lambda each: (-each[1], each[0]))]
+    if totals.outside:
+        lines.append(f"{totals.outside} moments lie outside involvement and have no row")
+    if unused:
+        lines.append(f"{unused} moments are of families that were rejected or are not in the records")
+    if task.one_clock:
         lines.append("one clock: the records do not say when they were written down, so known_at follows observed_on")
-    return "\n".join(lines)
+    if totals.scored and not totals.answered:
+        name = task.instrument.id
+        lines.append(
+            f"warning: no family has an answer to an item of {name} on these days; is it the right instrument?"
+        )
+    typer.echo("\n".join(lines), err=True)

@@ -52,15 +52,18 @@ With --known-at as_of each day is shown as it was known by its end, so that what
 """
 
 RESCORE = """\
-Assess many families at many days: a row for each family (or child) and day.
+Assess many families at many moments: a row for each family (or child) and moment.
 
 \b
 actueel rescore records.parquet -i risk-check --as-of month-ends:2019-01:2020-12 -o scores.parquet
 actueel rescore observations.csv -i risk-check --as-of 2020-03-31,2020-06-30 -o scores.csv
 actueel rescore families.jsonl -i ./new-version.json --as-of 2020-12-31 --known-at as_of -o scores.parquet
+actueel rescore export/ --map mapping.toml --moments hearings.parquet -i risk-check -o scores/
 
-A table needs the columns family, item, observed_on and answer; all others are optional.
+A table needs the columns family, item, observed_on and answer; all others are optional. Its rows may stand in any
+order: what does not fit --memory is sorted on the disk, in files that nobody can find again.
 A family that cannot be read goes to OUTPUT.rejects.jsonl with its reason, the others go on, and the exit code is 4.
+A run into a folder that was stopped goes on where it was, if the same is asked of the same records.
 """
 
 CHECK = """\

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Any frame that speaks the Arrow capsule protocol, and the same kind back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..errors import Error, Problem
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["column_names", "same_kind", "table_of"]
+
+
+def table_of(records: Any) -> pa.Table:
+    """Return a frame as a table, its rows in order.
+
+    Raises
+    ------
+    Error
+        ``type_wrong`` for what speaks no Arrow.
+
+    """
+    import pyarrow as pa
+
+    if isinstance(records, pa.Table):
+        return records
+    if isinstance(records, pa.RecordBatchReader):
+        return records.read_all()
+    if _kind(records) == "pandas":
+        return pa.Table.from_pandas(records, preserve_index=False)
+    if hasattr(records, "__arrow_c_stream__") or hasattr(records, "__arrow_c_array__"):
+        return pa.table(records)
+    problem = Problem(
+        code="type_wrong",
+        document="records",
+        found=type(records).__name__,
+        expected="a frame that speaks the Arrow capsule protocol, or histories",
+        remedy="give a pandas, polars or pyarrow table, a duckdb relation, or a list of History",
+    )
+    raise Error([problem])
+
+
+def same_kind(table: pa.Table, records: Any) -> Any:
+    """Return a table as the kind of frame that the records came in; a pyarrow table for kinds that are not known."""
+    import pyarrow as pa
+
+    kind = _kind(records)
+    if kind == "pandas":
+        return table.to_pandas()
+    if kind == "polars":
+        import polars
+
+        return polars.from_arrow(table)
+    if kind in ("duckdb", "_duckdb"):
+        import duckdb
+
+        return duckdb.from_arrow(table)
+    if isinstance(records, pa.RecordBatchReader):
+        return table.to_reader()
+    if isinstance(records, pa.RecordBatch):
+        return table.combine_chunks().to_batches()[0] if table.num_rows else _empty_batch(table.schema)
+    return table
+
+
+def column_names(records: Any) -> list[str] | None:
+    """Return the names of a frame's columns, or None for what is no frame."""
+    schema = getattr(records, "schema", None)
+    names = getattr(schema, "names", None) or getattr(records, "columns", None)
+    return None if names is None else [str(name) for name in names]
+
+
+def _empty_batch(schema: pa.Schema) -> pa.RecordBatch:
+    import pyarrow as pa
+
+    return pa.RecordBatch.from_arrays([pa.array([], field.type) for field in schema], schema=schema)
+
+
+def _kind(records: Any) -> str:
+    return type(records).__module__.partition(".")[0]

@@ -1,0 +1,154 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What is scored at once: some whole families, in the order of their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from ..columns.cells import values
+from ..columns.rows import FamilyRows, Origin, grouped, without_family
+from ..errors import Error, Problem
+from ..history import History
+from ..tables.source import FAULT, PLACE, TABLE
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["Chunk", "Documents", "Entry", "TableChunk", "whole_families"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One family that is to be scored: its id where one is known, its rows where it came in rows, and its history."""
+
+    family: str | None
+    history: Callable[[], History]
+    rows: FamilyRows | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableChunk:
+    """Rows of whole families: columns as `actueel.columns.cells.typed` makes them, `PLACE` and `TABLE`.
+
+    Families come in the order of their ids, those without one first (``""``); within a family rows stand in any order.
+    """
+
+    table: pa.Table
+    origins: tuple[Origin, ...]
+
+    @property
+    def size(self) -> int:
+        """How many rows it has."""
+        return int(self.table.num_rows)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield its families; a row without one is an entry of its own."""
+        columns = {name: values(self.table[name]) for name in self.table.schema.names}
+        places, tables, faults = columns.pop(PLACE), columns.pop(TABLE), columns.pop(FAULT)
+        of_table = [[name for name in columns if name in origin.names] for origin in self.origins]
+        for family, run in groupby(range(self.size), columns["family"].__getitem__):
+            rows = sorted(run, key=lambda row: (tables[row], places[row]))
+            if family is None:
+                for row in rows:
+                    yield Entry(None, _raising(without_family(self.origins[tables[row]].name, places[row])))
+                continue
+            unread = [row for row in rows if faults[row] is not None]
+            if unread:
+                yield Entry(
+                    family,
+                    _raising(
+                        _not_mapped([(self.origins[tables[row]].name, places[row], faults[row]) for row in unread])
+                    ),
+                )
+                continue
+            found = [
+                ({name: columns[name][row] for name in of_table[tables[row]]}, places[row], self.origins[tables[row]])
+                for row in rows
+            ]
+            try:
+                made = grouped(family, found)
+            except Error as error:
+                yield Entry(family, _raising(error))
+            else:
+                yield Entry(family, made.history, made)
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """Histories as documents, in the order of the families' ids."""
+
+    found: tuple[Entry, ...]
+
+    @property
+    def size(self) -> int:
+        """How many families it has."""
+        return len(self.found)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield its families."""
+        yield from self.found
+
+
+Chunk = TableChunk | Documents
+
+
+def _not_mapped(found: list[tuple[str, int, str]]) -> Error:
+    """Return the error of rows that a mapping could not read; their codes are told with the mapping, and counted."""
+    return Error(
+        Problem(
+            "value_unknown",
+            table,
+            f"row {row}, column {column}",
+            "what the mapping does not name",
+            "a code or a day that the mapping can read",
+            "add it to the mapping, or say there under not_mapped what becomes of it",
+        )
+        for table, row, column in found
+    )
+
+
+def _raising(error: Error) -> Callable[[], History]:
+    def history() -> History:
+        raise error
+
+    return history
+
+
+def whole_families(tables: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:
+    """Divide tables, which come in the order of families, into ones of whole families.
+
+    Each has the fewest families that make at least `rows` rows, so that where one ends does not depend on how the rows
+    came in. A family that straddles two tables is carried over.
+    """
+    import pyarrow as pa
+
+    carried: list[pa.Table] = []
+    held = 0
+    for table in tables:
+        if table.num_rows == 0:
+            continue
+        carried.append(table)
+        held += table.num_rows
+        while held >= rows:
+            whole = pa.concat_tables(carried)
+            end = _end_of_family(whole["family"], rows - 1)
+            if end is None:
+                break  # the family may go on in the next table
+            yield whole.slice(0, end)
+            carried, held = [whole.slice(end)], held - end
+    if held:
+        yield pa.concat_tables(carried)
+
+
+def _end_of_family(families: Any, row: int) -> int | None:
+    """Return where the family of a row ends, or None where no other follows; who has no family ends at once."""
+    import pyarrow.compute as pc
+
+    family = families[row].as_py()
+    if not family:
+        return row + 1
+    other = pc.index(pc.not_equal(families.slice(row), family), True).as_py()
+    return None if other < 0 else row + int(other)

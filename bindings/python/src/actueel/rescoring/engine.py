@@ -1,0 +1,209 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The one place where a chunk of families meets the core. What answers here may be exchanged; the rows stay the same.
+
+Each row equals `assess` of that family alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from .. import _core
+from ..definition import Definition
+from ..errors import Error, Problem
+from ..history import History
+from ..score_table import score_schema, score_table
+from .chosen import Chosen
+from .chunks import Chunk, Entry
+from .moments import Moment, Moments
+from .rejected import Rejected
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from ..columns.rows import FamilyRows
+    from ..instrument import Instrument
+
+__all__ = ["Scored", "Task", "score"]
+
+
+OF_THE_MOMENT = ("child_missing", "child_not_member")
+"""Codes of what is wrong with a moment, not with the records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is asked of every family."""
+
+    instrument: Instrument
+    moments: Moments
+    chosen: Chosen
+    one_clock: bool = False
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The schema of what comes out, with what made it as metadata."""
+        made_by = {
+            "actueel.instrument": self.instrument.id,
+            "actueel.instrument_version": self.instrument.version,
+            "actueel.instrument_sha256": self.instrument.sha256,
+            "actueel.library_version": _core.version(),
+            "actueel.known_at": self.moments.known_at,
+            "actueel.clocks": "one" if self.one_clock else "two",
+        }
+        return score_schema(self.instrument, self.chosen, made_by, known_at=self.moments.has_known)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A chunk's rows, by family, child, day and what was known; who was rejected; and how much was read.
+
+    Attributes
+    ----------
+    table : pyarrow.Table
+        Of `Task.schema`.
+    rejected : tuple of Rejected
+        In the order of the families.
+    read : int
+        Families read: scored and rejected together.
+    answered : int
+        Families with a current or a lapsed answer in any row: none at all is a sign that the records answer another
+        instrument.
+    asked : int
+        Moments that were asked about, of a table of moments.
+    outside : int
+        Those of them that lie outside the family's involvement: they have no row.
+
+    """
+
+    table: pa.Table
+    rejected: tuple[Rejected, ...]
+    read: int
+    answered: int
+    asked: int = 0
+    outside: int = 0
+
+
+def score(task: Task, chunk: Chunk) -> Scored:
+    """Score the families of a chunk.
+
+    A family is scored whole or rejected whole. Two histories of one family in a chunk reject both: which of them is
+    meant cannot be told.
+    """
+    names: list[str] = []
+    rows: list[_core.ScoreRow] = []
+    known: list[Any] = []
+    rejected: list[Rejected] = []
+    read = answered = asked = outside = 0
+    definition = Definition.of(task.instrument)
+    for family, entries in _by_family(chunk.entries()):
+        read += len(entries)
+        if len(entries) > 1 and family is not None:
+            rejected.extend([_twice(family, len(entries))] * len(entries))
+            continue
+        for entry in entries:
+            try:
+                history = entry.history()
+                if entry.rows is not None:
+                    _check_ties(definition, task.instrument.id, entry.rows)
+                moments = task.moments.of(history.family)
+                scored = _rows(task, history, entry, moments)
+            except Error as error:
+                rejected.append(Rejected.of(family, error))
+                continue
+            asked += len(moments) if task.moments.count is not None else 0
+            outside += sum(not made for _, made in scored) if task.moments.count is not None else 0
+            answered += any(sum(row.counts[:2]) for _, each in scored for row in each)
+            for moment, made in sorted(
+                ((moment, row) for moment, each in scored for row in each), key=lambda one: _order(*one)
+            ):
+                names.append(history.family)
+                rows.append(made)
+                known.append(moment.instant)
+    table = score_table(task.instrument, task.schema, names, rows, known)
+    return Scored(table, tuple(rejected), read, answered, asked, outside)
+
+
+def _order(moment: Moment, row: _core.ScoreRow) -> tuple[bytes, int, str]:
+    """Return what orders the rows of a family."""
+    at = moment.instant
+    return (row.child or "").encode(), row.as_of, "" if at is None else at.isoformat()
+
+
+def _by_family(entries: Iterable[Entry]) -> Iterable[tuple[str | None, list[Entry]]]:
+    """Yield families with their entries; entries of one family follow each other."""
+    held: list[Entry] = []
+    for entry in entries:
+        if held and (entry.family is None or entry.family != held[-1].family):
+            yield held[-1].family, held
+            held = []
+        held.append(entry)
+    if held:
+        yield held[-1].family, held
+
+
+def _rows(
+    task: Task, history: History, entry: Entry, moments: list[Moment]
+) -> list[tuple[Moment, list[_core.ScoreRow]]]:
+    """Ask the core. One call for all moments, or one for each where the table has the family's own."""
+    wanted = {"terms": task.chosen.terms, "digests": task.chosen.digests}
+
+    def ask(some: list[Moment]) -> list[_core.ScoreRow]:
+        asked = [(each.as_of, each.known_at, each.child) for each in some]
+        return _core.score_rows(task.instrument._core, history._core, moments=asked, **wanted)
+
+    if task.moments.count is None or not moments:
+        try:
+            return [(task.moments.first, ask(moments))]
+        except Error as error:
+            raise (entry.rows.in_rows(error) if entry.rows is not None else error) from None
+    found = []
+    for each in moments:
+        try:
+            found.append((each, ask([each])))
+        except Error as error:
+            if all(one.code in OF_THE_MOMENT for one in error.problems):
+                place = f"row {each.row}, column person"
+                raise Error(replace(one, document=task.moments.name, place=place) for one in error.problems) from None
+            raise (entry.rows.in_rows(error) if entry.rows is not None else error) from None
+    return found
+
+
+def _twice(family: str, times: int) -> Rejected:
+    problem = Problem(
+        code="entry_duplicate",
+        document="records",
+        place=f"family {family}",
+        found=f"{times} histories of it",
+        expected="one history for a family",
+        remedy="put its records together",
+    )
+    return Rejected.of(family, Error([problem]))
+
+
+def _check_ties(definition: Definition, instrument: str, rows: FamilyRows) -> None:
+    """Refuse two counted rows without ids, of one day, item and person, that differ: nothing tells which came later."""
+    first: dict[tuple[Any, ...], Any] = {}
+    problems = []
+    for place in sorted(rows.numbered):
+        record = rows.records[place]
+        item = definition.item_named(str(record.get("item", "")), instrument)
+        if record["type"] != "observation" or item is None or not definition.counts(item, record):
+            continue
+        at = (item, record.get("person"), record.get("observed_on"), record["recorded_at"])
+        answer = definition.code_today(item, record.get("answer"))
+        if first.setdefault(at, answer) != answer:
+            problems.append(
+                Problem(
+                    code="family_ambiguous",
+                    document=rows.tables[place],
+                    place=f"row {rows.rows[place]}, column answer",
+                    found="another answer to the same question on the same day",
+                    expected="one answer, or ids and recorded_at that tell which came later",
+                    remedy="keep the answer that was meant",
+                )
+            )
+    if problems:
+        raise Error(problems)

@@ -1,0 +1,145 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Scores and rejects as files: each is there whole or not at all, and the same bytes however its rows came in."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+
+from ..files import spreadsheet_safe, whole_file
+from .rejected import Rejected
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["ENDINGS", "ROW_GROUP", "Rejects", "Scores", "scores_file"]
+
+ENDINGS = (".parquet", ".csv")
+"""Kinds of files that scores go to."""
+
+ROW_GROUP = 1 << 17
+"""Rows of a row group."""
+
+
+class Scores(Protocol):
+    """A file of scores that is being written."""
+
+    def add(self, table: pa.Table) -> None:
+        """Add rows after those that are there."""
+
+    def close(self) -> None:
+        """Write what is left."""
+
+
+@contextlib.contextmanager
+def scores_file(path: Path, schema: pa.Schema) -> Iterator[Scores]:
+    """Open a file of scores, Parquet or CSV by its name; it takes its name once all is written.
+
+    Parquet has row groups of `ROW_GROUP` rows, wherever the tables that are added end. CSV is made for a
+    spreadsheet: no text in it can be taken for a formula.
+    """
+    with whole_file(path) as file:
+        made: Scores = _Csv(file, schema) if path.suffix == ".csv" else _Parquet(file, schema)
+        try:
+            yield made
+            made.close()
+        except BaseException:
+            with contextlib.suppress(Exception):
+                made.close()
+            raise
+
+
+class _Parquet:
+    def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
+        import pyarrow.parquet as pq
+
+        self._schema = schema
+        self._writer: Any = pq.ParquetWriter(file, schema, compression="zstd")
+        self._held: list[pa.Table] = []
+        self._rows = 0
+
+    def add(self, table: pa.Table) -> None:
+        """Add rows."""
+        import pyarrow as pa
+
+        self._held.append(table)
+        self._rows += table.num_rows
+        while self._rows >= ROW_GROUP:
+            whole = pa.concat_tables(self._held)
+            self._write(whole.slice(0, ROW_GROUP))
+            self._held = [whole.slice(ROW_GROUP)]
+            self._rows -= ROW_GROUP
+
+    def close(self) -> None:
+        """Write the last row group, and the footer; a file without rows has its schema."""
+        import pyarrow as pa
+
+        if self._writer is None:
+            return
+        writer, self._writer = self._writer, None
+        try:
+            if self._rows:
+                writer.write_table(_whole(pa.concat_tables(self._held)), row_group_size=ROW_GROUP)
+        finally:
+            writer.close()
+
+    def _write(self, table: pa.Table) -> None:
+        self._writer.write_table(_whole(table), row_group_size=ROW_GROUP)
+
+
+def _whole(table: pa.Table) -> pa.Table:
+    """Return a table in one piece: how it was put together does not show in the file."""
+    import pyarrow as pa
+
+    return pa.table([column.combine_chunks() for column in table.columns], schema=table.schema)
+
+
+class _Csv:
+    def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
+        import pyarrow.csv as csv
+
+        self._writer: Any = csv.CSVWriter(file, spreadsheet_safe(schema.empty_table()).schema)
+
+    def add(self, table: pa.Table) -> None:
+        """Add rows."""
+        if table.num_rows:
+            self._writer.write_table(spreadsheet_safe(table))
+
+    def close(self) -> None:
+        """Write what is left."""
+        self._writer.close()
+
+
+class Rejects:
+    """The rejects of a run, one a line; the file is there only where there are any."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._stack = contextlib.ExitStack()
+        self._file: BinaryIO | None = None
+
+    def add(self, rejected: Sequence[Rejected]) -> None:
+        """Write rejects after those that are there."""
+        if not rejected:
+            return
+        if self._file is None:
+            self._file = self._stack.enter_context(whole_file(self.path))
+        for each in rejected:
+            self._file.write(json.dumps(asdict(each), ensure_ascii=False).encode() + b"\n")
+
+    def __enter__(self) -> Rejects:
+        """Begin."""
+        return self
+
+    def __exit__(self, *fault: Any) -> None:
+        """Let the file take its name, or leave nothing of it after a fault."""
+        self._stack.__exit__(*fault)
+
+    def settle(self) -> None:
+        """Let the file take its name now; where nobody was rejected there is none."""
+        self._stack.close()
+        self._file = None

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Chunks scored by several threads, and given back in the order in which they came."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from ..columns.rows import Origin
+from ..tables import LIMIT, Source, in_order
+from .chunks import Chunk, TableChunk, whole_families
+from .engine import Scored, Task, score
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["ROWS", "Totals", "chunks_of", "one_clock", "scored_in_order"]
+
+ROWS = 20_000
+"""The least number of rows of a chunk. Where chunks end is part of what a folder of parts promises."""
+
+AHEAD = 2
+"""Chunks a thread that may wait to be scored or written: memory is bounded by this, whatever the size of the input."""
+
+
+@dataclass(slots=True)
+class Totals:
+    """What a run has read and given so far."""
+
+    read: int = 0
+    rejected: int = 0
+    rows: int = 0
+    answered: int = 0
+    asked: int = 0
+    outside: int = 0
+    chunks: int = 0
+    codes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def scored(self) -> int:
+        """Families that were scored."""
+        return self.read - self.rejected
+
+    def add(self, made: Scored) -> None:
+        """Add a chunk, and check that nobody is missing."""
+        families = made.read - len(made.rejected)
+        if families < 0:
+            raise AssertionError("more families rejected than read")
+        self.read += made.read
+        self.rejected += len(made.rejected)
+        self.rows += made.table.num_rows
+        self.answered += made.answered
+        self.asked += made.asked
+        self.outside += made.outside
+        self.chunks += 1
+        for each in made.rejected:
+            self.codes[each.code] = self.codes.get(each.code, 0) + 1
+
+
+def one_clock(sources: list[Source]) -> bool:
+    """Whether any table does not say when its records were written down."""
+    return any("recorded_at" not in source.names for source in sources)
+
+
+def chunks_of(
+    sources: list[Source],
+    *,
+    limit: int = LIMIT,
+    folder: Path | None = None,
+    told: Callable[[int], None] | None = None,
+) -> Iterator[TableChunk]:
+    """Yield the families of tables, some whole ones at a time, in the order of their ids."""
+    origins: tuple[Origin, ...] = tuple(source.checked().origin for source in sources)
+    for table in whole_families(in_order(sources, limit=limit, folder=folder, told=told), ROWS):
+        yield TableChunk(table, origins)
+
+
+def scored_in_order(task: Task, chunks: Iterable[Chunk], threads: int = 1) -> Iterator[tuple[Chunk, Scored]]:
+    """Score chunks and yield each with its result, in order whatever the number of threads."""
+    if threads <= 1:
+        for chunk in chunks:
+            yield chunk, score(task, chunk)
+        return
+    coming = iter(chunks)
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[tuple[Chunk, Future[Scored]]] = deque()
+        try:
+            for chunk in islice(coming, threads * AHEAD):
+                waiting.append((chunk, pool.submit(score, task, chunk)))
+            while waiting:
+                chunk, future = waiting.popleft()
+                made = future.result()
+                for following in islice(coming, 1):
+                    waiting.append((following, pool.submit(score, task, following)))
+                yield chunk, made
+        finally:
+            for _, future in waiting:
+                future.cancel()

@@ -1,0 +1,239 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Rows of any order brought together by family, within a stated memory.
+
+A table that already stands in the order of its families is read as it is. Any other is sorted: in memory as long as its
+rows fit the limit, else in runs that are each sorted, put aside on the disk, and read together again. What is put aside
+has no name: nothing is left of it, whoever is killed.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from ..columns.cells import typed
+from .source import FAULT, PLACE, TABLE, Source
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["LIMIT", "in_order", "stands_in_order"]
+
+LIMIT = 128 << 20
+"""Bytes of rows that are held to be sorted; beyond it sorted runs go to the disk."""
+
+RUN_ROWS = 8192
+"""Rows of a run that are read back at a time."""
+
+
+def stands_in_order(source: Source) -> bool:
+    """Whether a table's families come one after the other, by the bytes of their ids; reads that one column."""
+    import pyarrow.compute as pc
+
+    before: str | None = None
+    for batch in source.read(["family"]):
+        families = _families(typed(batch.select(["family"]), source.name))["family"]
+        if len(families) == 0:
+            continue
+        if before is not None and families[0].as_py() < before:
+            return False
+        whole = families.combine_chunks()
+        if len(whole) > 1 and not pc.all(pc.greater_equal(whole[1:], whole[:-1])).as_py():
+            return False
+        before = families[-1].as_py()
+    return True
+
+
+def in_order(
+    sources: Sequence[Source],
+    *,
+    limit: int = LIMIT,
+    folder: Path | None = None,
+    told: Callable[[int], None] | None = None,
+) -> Iterator[pa.Table]:
+    """Yield the rows of all tables by family, in the bytes of their ids, those without one first.
+
+    Parameters
+    ----------
+    sources : list of Source
+        Tables of records, each checked.
+    limit : int
+        In bytes: how much is held to be sorted before it goes to the disk.
+    folder : pathlib.Path, optional
+        Where what is put aside goes; the folder for temporary files by default.
+    told : callable, optional
+        Hears how many rows are read, while they are brought together.
+
+    Yields
+    ------
+    pyarrow.Table
+        Columns as `typed` makes them, the same in each, with `PLACE` and `TABLE`.
+
+    """
+    kinds = _kinds(sources)
+    if len(sources) == 1 and sources[0].again and stands_in_order(sources[0]):
+        yield from _numbered(sources[0], 0, kinds)
+        return
+    runs: list[_Run] = []
+    held: list[pa.Table] = []
+    size = read = 0
+    try:
+        for place, source in enumerate(sources):
+            for table in _numbered(source, place, kinds):
+                held.append(table)
+                size += table.nbytes
+                read += table.num_rows
+                if told is not None:
+                    told(read)
+                if size > limit:
+                    runs.append(_Run(_sorted(held), folder))
+                    held, size = [], 0
+        if not runs:
+            yield from _pieces(_sorted(held)) if held else ()
+            return
+        if held:
+            runs.append(_Run(_sorted(held), folder))
+            held = []
+        yield from _merged(runs)
+    finally:
+        for run in runs:
+            run.close()
+
+
+def _kinds(sources: Sequence[Source]) -> pa.Schema:
+    """Return the columns of all tables together; where two hold one column in different kinds, it becomes text."""
+    import pyarrow as pa
+
+    kinds: dict[str, pa.DataType] = {}
+    for source in sources:
+        empty = pa.table({n: pa.array([], source.schema.field(n).type) for n in source.names})
+        null = {field.name for field in source.schema if pa.types.is_null(field.type)}
+        for column in typed(empty, source.name).schema:
+            kind = kinds.get(column.name)
+            if kind is None or kind == column.type or column.name in null:
+                kinds.setdefault(column.name, column.type)
+            else:
+                kinds[column.name] = pa.string()
+    return pa.schema([*kinds.items(), (PLACE, pa.int64()), (TABLE, pa.int32()), (FAULT, pa.string())])
+
+
+def _numbered(source: Source, place: int, kinds: pa.Schema) -> Iterator[pa.Table]:
+    """Yield a table's rows as they come, with where they stood and every column that any table has."""
+    import numpy as np
+    import pyarrow as pa
+
+    row = 1
+    for batch in source.read(None):
+        rows = pa.array(np.arange(row, row + batch.num_rows), pa.int64())
+        faults = pa.nulls(batch.num_rows, pa.string())
+        if PLACE in batch.schema.names:
+            rows, faults = batch.column(PLACE), batch.column(FAULT)
+            batch = batch.select(list(source.names))
+        row += batch.num_rows
+        made = _families(typed(batch, source.name))
+        columns = []
+        for column in kinds:
+            if column.name == PLACE:
+                columns.append(rows)
+            elif column.name == FAULT:
+                columns.append(faults)
+            elif column.name == TABLE:
+                columns.append(pa.array(np.full(batch.num_rows, place), pa.int32()))
+            elif column.name not in made.schema.names:
+                columns.append(pa.nulls(batch.num_rows, column.type))
+            else:
+                columns.append(_as(made[column.name], column.type))
+        yield pa.table(columns, schema=kinds)
+
+
+def _families(table: pa.Table) -> pa.Table:
+    """Return a table in which a family that is not there is an empty text: it sorts first."""
+    import pyarrow.compute as pc
+
+    place = table.schema.get_field_index("family")
+    return table.set_column(place, "family", pc.fill_null(table["family"], ""))
+
+
+def _as(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
+    """Return a column in the kind that all tables have together."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if column.type == kind:
+        return column
+    if pa.types.is_timestamp(column.type):
+        return pc.replace_substring(column.cast(pa.string()), " ", "T")
+    if pa.types.is_list(column.type):
+        import json
+
+        return pa.chunked_array([pa.array([None if e is None else json.dumps(e) for e in column.to_pylist()], kind)])
+    if column.null_count == len(column):
+        return pa.chunked_array([pa.nulls(len(column), kind)])
+    return column.cast(kind)
+
+
+def _sorted(tables: list[pa.Table]) -> pa.Table:
+    import pyarrow as pa
+
+    whole = pa.concat_tables(tables)
+    tables.clear()
+    return whole.sort_by([("family", "ascending"), (TABLE, "ascending"), (PLACE, "ascending")])
+
+
+def _pieces(table: pa.Table) -> Iterator[pa.Table]:
+    for start in range(0, table.num_rows, RUN_ROWS * 8):
+        yield table.slice(start, RUN_ROWS * 8)
+
+
+class _Run:
+    """Sorted rows, put aside on the disk in a file without a name."""
+
+    def __init__(self, table: pa.Table, folder: Path | None) -> None:
+        import pyarrow as pa
+
+        self._file: BinaryIO = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 closed by close()
+        options = pa.ipc.IpcWriteOptions(compression="lz4")
+        with pa.ipc.new_file(pa.PythonFile(self._file, "w"), table.schema, options=options) as writer:
+            writer.write_table(table, max_chunksize=RUN_ROWS)
+        self._file.flush()
+        self._file.seek(0)
+        self._reader: Any = pa.ipc.open_file(pa.PythonFile(self._file, "r"))
+        self._next = 0
+        self.held: pa.Table | None = None
+        self.fill()
+
+    def fill(self) -> None:
+        """Read on, where all that was read is taken."""
+        import pyarrow as pa
+
+        if self.held is None and self._next < self._reader.num_record_batches:
+            self.held = pa.Table.from_batches([self._reader.get_batch(self._next)])
+            self._next += 1
+
+    def last(self) -> str:
+        assert self.held is not None
+        return str(self.held["family"][-1].as_py())
+
+    def take(self, bound: str) -> pa.Table:
+        """Take the rows up to a family, it included."""
+        import pyarrow.compute as pc
+
+        assert self.held is not None
+        n = pc.sum(pc.less_equal(self.held["family"], bound)).as_py() or 0
+        taken = self.held.slice(0, n)
+        self.held = self.held.slice(n) if n < self.held.num_rows else None
+        return taken
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _merged(runs: list[_Run]) -> Iterator[pa.Table]:
+    """Yield the rows of all runs in order: each time those up to the least family that is last in what a run holds."""
+    while left := [run for run in runs if run.held is not None]:
+        bound = min(run.last() for run in left)
+        yield _sorted([run.take(bound) for run in left])
+        for run in left:
+            run.fill()

@@ -16,6 +16,7 @@ parts=(
     "invalid       60 refused documents, each with its exact error; the schemas say the same"
     "instruments   30 shipped instruments against the tables of their sources"
     "cases        150 the shared cases in C++: -O0, -O1, -O3 and -march=native give the same bytes"
+    "series        60 development lines and counting processes agree with statsmodels and R"
     "reference    150 an independent scorer agrees on generated cases"
     "readme        20 the examples of the README run as they stand"
     "install       90 a consumer builds from an installed copy and from a subdirectory"
@@ -98,6 +99,12 @@ part_cases() {
     for preset in plain native; do workflow $preset; done
     need_actueel
     run_pytest tests/cases
+}
+
+part_series() {
+    need_packages r-base-core r-cran-cardata r-cran-survival
+    need_actueel
+    run_pytest "-n$jobs" tests/series
 }
 
 part_reference() {

@@ -273,7 +273,7 @@ def test_both_languages_are_complete() -> None:
 
 def test_every_message_is_used() -> None:
     source = ROOT / "bindings" / "python" / "src" / "actueel"
-    text = "".join(path.read_text() for path in [*source.glob("*.py"), *source.glob("templates/*")])
+    text = "".join(path.read_text() for path in [*source.rglob("*.py"), *source.glob("templates/*")])
     dynamic = re.compile(
         r"(role|numbered|unnamed|lives|purpose|count|basis|word|source|attempt|because|ignored|rule|override|note|known"
         r"|derived_age|derived_count|event|severity|settles|years|months|weeks|days|points|questions|recorded|times"

@@ -81,3 +81,50 @@ def score_rows(
     terms: bool = False,
     digests: bool = False,
 ) -> list[ScoreRow]: ...
+
+_Rating = tuple[int, int, float | None]
+_Estimate = tuple[float, float] | None
+
+def ratings_on_record(
+    instrument: Instrument,
+    history: History,
+    *,
+    items: Sequence[str] | None,
+    scale: str | None,
+    known_at: str,
+) -> tuple[list[tuple[str | None, str | None, str, str]], list[tuple[int, int, float | None, str]]]: ...
+def develop(
+    ratings: Sequence[_Rating],
+    *,
+    drift: float,
+    noise: Sequence[float],
+    each: bool,
+    start: tuple[int, float, float] | None,
+    asked: Sequence[int],
+) -> tuple[list[tuple[int, list[_Estimate], list[_Estimate]]], float]: ...
+def log_likelihood(
+    ratings: Sequence[_Rating],
+    *,
+    drift: float,
+    noise: Sequence[float],
+    each: bool,
+    start: tuple[int, float, float] | None,
+) -> float: ...
+
+_CountingRow = tuple[int, int, bool, list[tuple[float, float]], _Levels, _Levels]
+
+def counting_process(
+    instrument: Instrument,
+    history: History,
+    *,
+    events: Sequence[str],
+    severities: Sequence[str],
+    start: str | None,
+    until: str | None,
+    known_at: str,
+    child: str | None,
+    same_day: bool,
+    repeated: bool,
+    every: int,
+    levels_only: bool,
+) -> list[tuple[str | None, int, list[_CountingRow], int, int]]: ...

@@ -14,6 +14,7 @@ from .history import History
 from .moment import Day, Days, KnownAt, day_text, known_at_text
 
 if TYPE_CHECKING:
+    from .development import Development, Noise, Raters
     from .rescoring import Rejected
     from .trajectory import Detail, Trajectory
 
@@ -220,6 +221,76 @@ class Instrument:
         from .trajectory import trajectory
 
         return trajectory(self, history, start, until, known_at=known_at, child=child, detail=detail)
+
+    def development(
+        self,
+        history: History,
+        *,
+        items: Sequence[str] | None = None,
+        scale: str | None = None,
+        raters: Raters = "apart",
+        start: Day | None = None,
+        until: Day | None = None,
+        drift: float | None = None,
+        noise: Noise | None = None,
+        known_at: KnownAt = "everything",
+    ) -> Development:
+        """Estimate how repeated ratings ran: an estimate, never a measurement, and never part of a level.
+
+        A local level model: a line that moves by chance, and ratings that lie around it by chance; the variance of the
+        movement grows with the days. Filtered and smoothed by the core with an exact diffuse start.
+
+        Parameters
+        ----------
+        history : History
+            The records of one family.
+        items : list of str, optional
+            Items that are answered with a number; all of them by default.
+        scale : str, optional
+            Instead: what this scale makes of each sitting by itself, such as the mean of a feedback form.
+        raters : {"apart", "parallel", "together"}
+            What several raters are taken to speak of: each of a line of its own (the default: people are not
+            averaged); of lines that rise and fall together; or all of one thing, without offsets of their own.
+        start, until : str or datetime.date, optional
+            The first day to tell, and the day after the last one; by default from the first rating to the last one.
+        drift, noise : float, optional
+            Variances that are stated: what a day adds, and of one rating around the line (for all raters, or a dict
+            by their names). What is left out is estimated by maximum likelihood, which needs scipy.
+        known_at : str or datetime.datetime
+            With what was known when: ``"everything"`` or an instant.
+
+        Returns
+        -------
+        Development
+            Its ``lines`` say why where nothing can be estimated: too few ratings, or no variance in them.
+
+        Raises
+        ------
+        Error
+            Where a name is not the instrument's, or instrument and history do not fit.
+
+        Examples
+        --------
+        >>> scale = ac.instrument("safety-scale")
+        >>> d = scale.development(ac.History.load("examples/ratings.json"), items=["by_worker"])
+        >>> print(d.lines[0].smoothed[-1].day, round(d.lines[0].smoothed[-1].mean, 1))
+        2020-08-18 3.0
+
+        """
+        from .development import development
+
+        return development(
+            self,
+            history,
+            items=items,
+            scale=scale,
+            raters=raters,
+            start=start,
+            until=until,
+            drift=drift,
+            noise=noise,
+            known_at=known_at,
+        )
 
     def rescore(
         self,

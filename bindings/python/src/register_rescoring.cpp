@@ -50,12 +50,6 @@ struct score_row {
     std::optional<std::string> digest{};      ///< of the records in force
 };
 
-/// What a row holds only where it is asked for.
-struct wanted {
-    bool terms = false;
-    bool digest = false;
-};
-
 constexpr std::int32_t days_to_1970 = 719'162;
 
 std::int32_t arrow_day(actueel::day d) { return d.number() - days_to_1970; }
@@ -70,7 +64,7 @@ ends_of_points units_of(const actueel::interval<actueel::decimal>& range) {
 
 levels ends(const actueel::level_interval& range) { return std::pair{range.low, range.high}; }
 
-void add_terms(score_row& row, const actueel::assessment& a) {
+void add_terms(score_row& row, const actueel::scored& a) {
     for (const auto& measured : a.scales) {
         for (const auto& term : measured.terms) {
             row.terms.push_back(possible(term.applies) ? std::optional{units_of(term.points)}
@@ -85,10 +79,14 @@ void add_terms(score_row& row, const actueel::assessment& a) {
     }
 }
 
-score_row row_of(const actueel::assessment& a, const wanted& beside) {
-    score_row row{.child = a.when.child, .as_of = arrow_day(a.when.as_of)};
+score_row row_of(const actueel::known_answers& known, const actueel::scored& a, bool terms) {
+    const actueel::instrument& asked = known.read->asked;
+    score_row row{.as_of = arrow_day(a.seen.now.as_of)};
+    if (a.seen.now.child != actueel::nobody) {
+        row.child = known.read->family->persons[static_cast<std::size_t>(a.seen.now.child)];
+    }
     for (std::size_t i = 0; i < a.scales.size(); ++i) {
-        const auto& measured = a.asked->scales[i];
+        const auto& measured = asked->scales[i];
         const auto& value = a.scales[i].value;
         const levels of_scale =
             measured.cuts.empty() ? levels{} : ends(actueel::level_of(measured, value));
@@ -97,40 +95,49 @@ score_row row_of(const actueel::assessment& a, const wanted& beside) {
     if (a.found) {
         row.computed = ends(a.found->level);
         row.final = ends(a.decided.level);
-        row.determined = a.computed.determined();
+        row.determined = is_exact(a.found->level);
     }
-    const auto counts = actueel::counts_of(a);
+    const auto counts = actueel::counts_of(asked, a.seen.now);
     row.counts = {counts.current, counts.stale, counts.unknown, counts.not_applicable,
                   counts.contested};
-    const auto due = actueel::due_of(a);
+    const auto due = actueel::due_of(asked, a);
     row.due = {arrow_day(due.answers), arrow_day(due.review), arrow_day(due.earliest)};
-    if (beside.terms) { add_terms(row, a); }
-    if (beside.digest) {
-        row.digest = actueel::records_sha256(a.family, a.when.known_at.until(a.when.as_of));
-    }
+    if (terms) { add_terms(row, a); }
     return row;
 }
 
 std::vector<score_row> score_rows(const actueel::instrument& asked, const actueel::history& family,
                                   const std::vector<asked_moment>& moments, bool terms,
                                   bool digests) {
-    const wanted beside{.terms = terms, .digest = digests};
     const auto read = actueel::try_read(asked, family).value();
+    std::optional<actueel::known_answers> known; // as it was at `known_until`
+    actueel::instant known_until{};
+    std::string digest; // of the records that it holds
+    actueel::scored figures;
     std::vector<score_row> rows;
     for (const auto& [text, known_text, named] : moments) {
-        const auto day = day_of(text);
-        const auto known = actueel::try_known_from(known_text).value();
-        if (!actueel::involved_on(family, day, known)) { continue; }
-        std::vector<std::optional<std::string>> children{named};
-        if (asked->subject_child && !named) {
-            children.clear();
-            for (const auto child : actueel::children_on(family, day, known)) {
-                children.emplace_back(family->persons[static_cast<std::size_t>(child)]);
-            }
+        const actueel::moment when{.as_of = day_of(text),
+                                   .known_at = actueel::try_known_from(known_text).value(),
+                                   .child = named};
+        const auto until = when.known_at.until(when.as_of);
+        if (!known || known_until != until) {
+            known_until = until;
+            known = actueel::known_answers_at(read, until);
+            if (digests) { digest = actueel::records_sha256(family, until); }
         }
-        for (const auto& child : children) {
-            const actueel::moment when{.as_of = day, .known_at = known, .child = child};
-            rows.push_back(row_of(actueel::try_assess(read, when).value(), beside));
+        if (!known->all.involved(when.as_of)) { continue; }
+        std::vector<std::int32_t> subjects;
+        if (asked->subject_child && !named) {
+            subjects = actueel::children_on(known->all, when.as_of);
+        } else {
+            subjects.push_back(actueel::try_subject(read, when).value());
+        }
+        for (const auto subject : subjects) {
+            figures = actueel::try_score(*known, when.as_of, subject,
+                                         actueel::observing::what_scores, std::move(figures))
+                          .value();
+            rows.push_back(row_of(*known, figures, terms));
+            if (digests) { rows.back().digest = digest; }
         }
     }
     return rows;

@@ -7,5 +7,6 @@
 #include <actueel/assessment/due.hpp>
 #include <actueel/assessment/notes.hpp>
 #include <actueel/assessment/parse_instrument.hpp>
+#include <actueel/assessment/scored.hpp>
 #include <actueel/assessment/to_json.hpp>
 #include <actueel/assessment/what_if.hpp>

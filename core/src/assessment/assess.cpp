@@ -2,7 +2,6 @@
 #include <actueel/assessment/assessment.hpp>
 
 #include <actueel/base/document_reader.hpp>
-#include <actueel/response/status.hpp>
 
 namespace actueel {
 namespace {
@@ -18,8 +17,9 @@ error refuse(error_code code, const reading& read, std::string found, std::strin
                          std::move(remedy), ""}};
 }
 
-/// The child asked about as an index, or `nobody` for the family.
-result<std::int32_t> child_of(const reading& read, const moment& when) {
+} // namespace
+
+result<std::int32_t> try_subject(const reading& read, const moment& when) {
     if (!when.child) {
         if (!read.asked->subject_child) { return nobody; }
         return refuse(error_code::child_missing, read, "no child",
@@ -37,8 +37,6 @@ result<std::int32_t> child_of(const reading& read, const moment& when) {
     return index;
 }
 
-} // namespace
-
 std::string to_string(const level_range& levels) {
     if (!levels.has_levels()) { return "no levels"; }
     return levels.determined() ? levels.low : levels.low + " to " + levels.high;
@@ -48,23 +46,22 @@ std::ostream& operator<<(std::ostream& out, const level_range& levels) {
     return out << to_string(levels);
 }
 
-result<assessment> try_assess(const reading& read, const moment& when) {
-    const auto child = child_of(read, when);
+result<assessment> try_assess(const known_answers& known, const moment& when) {
+    const reading& read = *known.read;
+    const auto child = try_subject(read, when);
     if (!child) { return child.error(); }
-    auto seen = observe(read, when.as_of, when.known_at, *child);
-    if (!seen) { return seen.error(); }
-    assessment out{read.asked, read.family, when, std::move(seen).value(), {}, {}, {}, {}, {}};
-    out.scales = scale_values(read.asked, out.seen.now);
-    if (read.asked->levels.empty()) {
-        out.decided =
-            decide(read.asked, {}, out.seen.overrides); // none is allowed, and each says so
-        return out;
+    auto figures = try_score(known, when.as_of, *child, observing::what_is_told);
+    if (!figures) { return figures.error(); }
+    assessment out{std::move(figures).value(), read.asked, read.family, when, {}, {}};
+    if (out.found) {
+        out.computed = named(read.asked, out.found->level);
+        out.final = named(read.asked, out.decided.level);
     }
-    out.found = compute_level(read.asked, out.seen.now, published_values(out.scales));
-    out.decided = decide(read.asked, out.found->level, out.seen.overrides);
-    out.computed = named(read.asked, out.found->level);
-    out.final = named(read.asked, out.decided.level);
     return out;
+}
+
+result<assessment> try_assess(const reading& read, const moment& when) {
+    return try_assess(known_answers_at(read, when.known_at.until(when.as_of)), when);
 }
 
 result<assessment> try_assess(const instrument& asked, const history& family, const moment& when) {
@@ -75,24 +72,6 @@ result<assessment> try_assess(const instrument& asked, const history& family, co
 
 assessment assess(const instrument& asked, const history& family, const moment& when) {
     return try_assess(asked, family, when).value();
-}
-
-status_counts counts_of(const assessment& a) {
-    status_counts out;
-    for (std::size_t i = 0; i < a.asked->items.size(); ++i) {
-        const item& of = a.asked->items[i];
-        if (of.derived()) { continue; }
-        for (const response& row : a.seen.now.of(static_cast<std::int32_t>(i))) {
-            switch (status_of(of, row)) {
-            case status::current: ++out.current; break;
-            case status::stale: ++out.stale; break;
-            case status::unknown: ++out.unknown; break;
-            default: ++out.not_applicable; break;
-            }
-            if (contested(row)) { ++out.contested; }
-        }
-    }
-    return out;
 }
 
 } // namespace actueel

@@ -17,14 +17,6 @@ struct outcome {
     std::optional<level_interval> level{};
 };
 
-outcome outcome_of(const instrument& asked, situation& now) {
-    settle(asked, now);
-    outcome out;
-    out.values = published_values(scale_values(asked, now));
-    if (!asked->levels.empty()) { out.level = compute_level(asked, now, out.values).level; }
-    return out;
-}
-
 /// Gives a row an answer of today, uncontested, joined to the pool of earlier ones.
 void answer_today(response& row, const answer& given, day today) {
     if (row.current_in_window && row.current.said.has_value()) {
@@ -36,14 +28,6 @@ void answer_today(response& row, const answer& given, day today) {
     row.voices.clear();
 }
 
-/// What comes of an answer of today. `now` is a copy of the situation that may hold an answer tried before: settling the rows
-/// anew leaves nothing else of it.
-outcome outcome_with(const assessment& a, situation& now, std::size_t row, const answer& given) {
-    now.rows[row] = a.seen.now.rows[row];
-    answer_today(now.rows[row], given, now.as_of);
-    return outcome_of(a.asked, now);
-}
-
 /// Gives a row its best answer, alone.
 void answer_best(response& row, const answer& best, day today) {
     row.pool.clear();
@@ -51,12 +35,64 @@ void answer_best(response& row, const answer& best, day today) {
     answer_today(row, best, today);
 }
 
+/// A copy of an assessment's situation in which answers are tried, one after another; each leaves nothing behind.
+class trial {
+  public:
+    explicit trial(const assessment& a) : a_{a}, now_{a.seen.now} {}
+
+    /// What comes of an answer of today to one question.
+    const outcome& with(std::size_t row, const answer& given) {
+        put_back();
+        changed_.push_back(row);
+        answer_today(now_.rows[row], given, now_.as_of);
+        return find_outcome();
+    }
+
+    /// What comes of the best answer for every named member, to one changeable item or (-1) to all.
+    const outcome& at_best(std::int32_t only) {
+        put_back();
+        for (std::size_t i = 0; i < a_.asked->items.size(); ++i) {
+            const item& of = a_.asked->items[i];
+            if (!of.changeable || (only >= 0 && only != static_cast<std::int32_t>(i))) { continue; }
+            for (std::int32_t r = now_.first_row[i]; r < now_.first_row[i + 1]; ++r) {
+                const auto row = static_cast<std::size_t>(r);
+                if (now_.rows[row].unnamed) { continue; }
+                changed_.push_back(row);
+                answer_best(now_.rows[row], *of.best, now_.as_of);
+            }
+        }
+        return find_outcome();
+    }
+
+  private:
+    void put_back() {
+        for (const std::size_t row : changed_) { now_.rows[row] = a_.seen.now.rows[row]; }
+        changed_.clear();
+    }
+
+    const outcome& find_outcome() {
+        settle(a_.asked, now_);
+        scales_ = scale_values(a_.asked, now_, std::move(scales_));
+        found_.values = published_values(scales_);
+        if (!a_.asked->levels.empty()) {
+            found_.level = compute_level(a_.asked, now_, found_.values).level;
+        }
+        return found_;
+    }
+
+    const assessment& a_;
+    situation now_;
+    std::vector<std::size_t> changed_{};
+    std::vector<scale_value> scales_{};
+    outcome found_{};
+};
+
 /// The answers to a question that could make a difference (semantics 6, what to ask next).
 class answers_to_try {
   public:
-    answers_to_try(const assessment& a, std::int32_t item, std::size_t row)
-        : a_{a}, item_{item}, of_{a.asked->items[static_cast<std::size_t>(item)]}, row_{row},
-          now_{a.seen.now} {}
+    answers_to_try(const assessment& a, trial& tried, std::int32_t item, std::size_t row)
+        : a_{a}, tried_{tried}, item_{item}, of_{a.asked->items[static_cast<std::size_t>(item)]},
+          row_{row} {}
 
     std::vector<answer> find() {
         std::vector<answer> out;
@@ -154,8 +190,8 @@ class answers_to_try {
 
     void add_crossing(std::size_t scale, decimal cut, bool low, decimal from, decimal to) {
         const auto reached = [&](decimal n) {
-            const outcome then = outcome_with(a_, now_, row_, {answer_kind::number, 0, n});
-            const interval<decimal>& value = then.values[scale];
+            const interval<decimal>& value =
+                tried_.with(row_, {answer_kind::number, 0, n}).values[scale];
             return (low ? value.low : value.high) >= cut;
         };
         const bool at_from = reached(from);
@@ -172,10 +208,10 @@ class answers_to_try {
     }
 
     const assessment& a_;
+    trial& tried_;
     std::int32_t item_;
     const item& of_;
     std::size_t row_;
-    situation now_; ///< in which answers are tried
     std::set<decimal> numbers_{};
 };
 
@@ -185,15 +221,14 @@ decimal width(const std::vector<interval<decimal>>& values) {
     return sum;
 }
 
-open_question try_question(const assessment& a, std::int32_t item, std::size_t row,
+open_question try_question(const assessment& a, trial& tried, std::int32_t item, std::size_t row,
                            decimal before) {
     open_question out{item, a.seen.now.rows[row].person, settles::never, 0, {}};
-    const std::vector<answer> answers = answers_to_try{a, item, row}.find();
+    const std::vector<answer> answers = answers_to_try{a, tried, item, row}.find();
     std::size_t settled = 0;
     bool first = true;
-    situation now = a.seen.now;
     for (const answer& given : answers) {
-        const outcome then = outcome_with(a, now, row, given);
+        const outcome& then = tried.with(row, given);
         const decimal removed = before - width(then.values);
         out.width_removed = first ? removed : std::min(out.width_removed, removed);
         first = false;
@@ -207,25 +242,12 @@ open_question try_question(const assessment& a, std::int32_t item, std::size_t r
     return out;
 }
 
-std::optional<level_interval> level_at_best(const assessment& a, std::int32_t only) {
-    if (!a.found) { return std::nullopt; }
-    situation now = a.seen.now;
-    for (std::size_t i = 0; i < a.asked->items.size(); ++i) {
-        const item& of = a.asked->items[i];
-        const auto index = static_cast<std::int32_t>(i);
-        if (!of.changeable || (only >= 0 && only != index)) { continue; }
-        for (response& row : now.of(index)) {
-            if (!row.unnamed) { answer_best(row, *of.best, now.as_of); }
-        }
-    }
-    return outcome_of(a.asked, now).level;
-}
-
 } // namespace
 
 std::vector<open_question> ask_next(const assessment& a) {
     std::vector<open_question> out;
     const decimal before = width(published_values(a.scales));
+    trial tried{a};
     for (std::size_t i = 0; i < a.asked->items.size(); ++i) {
         const item& of = a.asked->items[i];
         if (of.derived()) { continue; }
@@ -234,8 +256,8 @@ std::vector<open_question> ask_next(const assessment& a) {
             const status is = status_of(of, row);
             const bool open = is == status::unknown || is == status::stale || contested(row);
             if (row.unnamed || row.applies == kleene::no || !open) { continue; }
-            out.push_back(
-                try_question(a, static_cast<std::int32_t>(i), static_cast<std::size_t>(r), before));
+            out.push_back(try_question(a, tried, static_cast<std::int32_t>(i),
+                                       static_cast<std::size_t>(r), before));
         }
     }
     std::stable_sort(out.begin(), out.end(), [](const open_question& x, const open_question& y) {
@@ -245,14 +267,15 @@ std::vector<open_question> ask_next(const assessment& a) {
     return out;
 }
 
-std::optional<level_interval> floor_of(const assessment& a) { return level_at_best(a, -1); }
+std::optional<level_interval> floor_of(const assessment& a) { return trial{a}.at_best(-1).level; }
 
 std::vector<way> ways_of(const assessment& a) {
     std::vector<way> out;
+    trial tried{a};
     for (std::size_t i = 0; i < a.asked->items.size(); ++i) {
         if (!a.asked->items[i].changeable) { continue; }
         const auto index = static_cast<std::int32_t>(i);
-        out.push_back({index, level_at_best(a, index)});
+        out.push_back({index, tried.at_best(index).level});
     }
     return out;
 }

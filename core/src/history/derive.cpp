@@ -1,32 +1,28 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "derive.hpp"
 
+#include "household.hpp"
+
 #include <algorithm>
 #include <set>
 
 namespace actueel::detail {
 namespace {
 
-bool counts(const event_query& q, const event_content& e, day as_of, std::int32_t person) {
-    const auto listed = [](const auto& list, const auto& one) {
-        return std::find(list.begin(), list.end(), one) != list.end();
-    };
-    if (e.happened_on > as_of || !listed(q.types, e.type)) { return false; }
-    if (!q.severities.empty() && !listed(q.severities, e.severity)) { return false; }
-    if (!q.bases.empty() && !listed(q.bases, e.basis)) { return false; }
-    if (q.window && as_of >= e.happened_on + *q.window) { return false; }
+/// Whether an event counts on a day, for the family or for the person that a per-person item is about.
+bool counts(const event_query& q, const counted_event& e, day as_of, std::int32_t person) {
+    if (as_of < e.from || as_of >= e.until) { return false; }
     if (q.per == asked_of::family) { return true; }
-    return std::any_of(e.persons.begin(), e.persons.end(), [&](const auto& p) {
+    return std::any_of(e.content->persons.begin(), e.content->persons.end(), [&](const auto& p) {
         return p.first == person && (!q.part || p.second == *q.part);
     });
 }
 
 class deriver {
   public:
-    deriver(const instrument& asked, std::int32_t index, const records_in_force& all,
-            situation& now)
-        : asked_{asked}, index_{index}, of_{asked->items[static_cast<std::size_t>(index)]},
-          all_{all}, now_{now} {}
+    deriver(const known_answers& known, std::int32_t index, situation& now)
+        : known_{known}, index_{index},
+          of_{known.read->asked->items[static_cast<std::size_t>(index)]}, now_{now} {}
 
     void derive() {
         const interval<std::int64_t> anything{of_.number->min.units() / 10'000,
@@ -41,29 +37,34 @@ class deriver {
             switch (of_.derive->kind) {
             case derivation_kind::age: derive_age(row.person, anything, number); break;
             case derivation_kind::count_persons: derive_count(row.person, anything, number); break;
-            case derivation_kind::count_events: {
-                const event_query& q = asked_->queries[static_cast<std::size_t>(of_.derive->query)];
-                number.between = exactly<std::int64_t>(count_of(q, all_, now_.as_of, row.person));
+            case derivation_kind::count_events:
+                number.between =
+                    exactly<std::int64_t>(count_of(query(), events(), now_.as_of, row.person));
                 break;
-            }
-            case derivation_kind::days_since_event: {
-                const event_query& q = asked_->queries[static_cast<std::size_t>(of_.derive->query)];
-                std::optional<day> latest;
-                for (const auto& [record, event] : all_.events) {
-                    if (counts(q, *event, now_.as_of, row.person)) {
-                        latest =
-                            latest ? std::max(*latest, event->happened_on) : event->happened_on;
-                    }
-                }
-                number.is_none = !latest;
-                if (latest) { number.between = exactly<std::int64_t>(now_.as_of - *latest); }
-                break;
-            }
+            case derivation_kind::days_since_event: derive_days_since(row.person, number); break;
             }
         }
     }
 
   private:
+    [[nodiscard]] const event_query& query() const {
+        return known_.read->asked->queries[static_cast<std::size_t>(of_.derive->query)];
+    }
+    [[nodiscard]] const std::vector<counted_event>& events() const {
+        return known_.events[static_cast<std::size_t>(of_.derive->query)];
+    }
+
+    void derive_days_since(std::int32_t person, derived_number& number) const {
+        std::optional<day> latest;
+        for (const counted_event& e : events()) {
+            if (counts(query(), e, now_.as_of, person)) {
+                latest = latest ? std::max(*latest, e.from) : e.from;
+            }
+        }
+        number.is_none = !latest;
+        if (latest) { number.between = exactly<std::int64_t>(now_.as_of - *latest); }
+    }
+
     /// The counted members of a derived item's role; of a per-person item, that person alone.
     [[nodiscard]] std::vector<const member*> members_of(std::int32_t person) const {
         std::vector<const member*> out;
@@ -114,29 +115,28 @@ class deriver {
         }
     }
 
-    const instrument& asked_;
+    const known_answers& known_;
     std::int32_t index_;
     const item& of_;
-    const records_in_force& all_;
     situation& now_;
 };
 
 } // namespace
 
-std::int32_t count_of(const event_query& q, const records_in_force& all, day as_of,
+std::int32_t count_of(const event_query& q, std::span<const counted_event> events, day as_of,
                       std::int32_t person) {
     std::int32_t count = 0;
     std::set<std::string_view> incidents;
-    for (const auto& [record, event] : all.events) {
-        if (!counts(q, *event, as_of, person)) { continue; }
-        if (event->incident.empty() || incidents.insert(event->incident).second) { ++count; }
+    for (const counted_event& e : events) {
+        if (!counts(q, e, as_of, person)) { continue; }
+        const std::string& incident = e.content->incident;
+        if (incident.empty() || incidents.insert(incident).second) { ++count; }
     }
     return count;
 }
 
-void derive(const instrument& asked, std::int32_t index, const records_in_force& all,
-            situation& now) {
-    deriver{asked, index, all, now}.derive();
+void derive(const known_answers& known, std::int32_t index, situation& now) {
+    deriver{known, index, now}.derive();
 }
 
 } // namespace actueel::detail

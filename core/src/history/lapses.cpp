@@ -8,8 +8,7 @@
 namespace actueel::detail {
 namespace {
 
-void add_moves(const lapse_rules& rules, const records_in_force& all, day as_of,
-               std::vector<lapse>& out) {
+void add_moves(const lapse_rules& rules, const records_in_force& all, std::vector<lapse>& out) {
     // One that follows another of the same person, role and way of living on the same day is no move.
     using key = std::tuple<std::int32_t, role, lives, day>;
     std::set<key> starts;
@@ -22,11 +21,10 @@ void add_moves(const lapse_rules& rules, const records_in_force& all, day as_of,
     for (const auto& m : all.memberships) {
         const auto r = static_cast<std::size_t>(m.role);
         if (m.term.start >= m.term.until) { continue; }
-        if (rules.joins.test(r) && m.term.start <= as_of &&
-            !ends.contains({m.person, m.role, m.lives, m.term.start})) {
+        if (rules.joins.test(r) && !ends.contains({m.person, m.role, m.lives, m.term.start})) {
             out.push_back({m.term.start, expiry_cause::joins, m.record, m.person, nullptr});
         }
-        if (rules.leaves.test(r) && m.term.until <= as_of &&
+        if (rules.leaves.test(r) && !m.term.until.is_never() &&
             !starts.contains({m.person, m.role, m.lives, m.term.until})) {
             out.push_back({m.term.until, expiry_cause::leaves, m.record, m.person, nullptr});
         }
@@ -40,14 +38,14 @@ bool names(const event_content& event, std::int32_t person) {
 
 } // namespace
 
-std::vector<lapse> lapses_of(const item& of, const records_in_force& all, day as_of) {
+std::vector<lapse> lapses_of(const item& of, const records_in_force& all) {
     std::vector<lapse> out;
     const lapse_rules& rules = of.lapses_on;
-    if (rules.joins.any() || rules.leaves.any()) { add_moves(rules, all, as_of, out); }
+    if (rules.joins.any() || rules.leaves.any()) { add_moves(rules, all, out); }
     if (!rules.events.empty()) {
         for (const auto& [record, event] : all.events) {
-            if (event->happened_on <= as_of && std::find(rules.events.begin(), rules.events.end(),
-                                                         event->type) != rules.events.end()) {
+            if (std::find(rules.events.begin(), rules.events.end(), event->type) !=
+                rules.events.end()) {
                 out.push_back({event->happened_on, expiry_cause::event, record, nobody,
                                of.per == asked_of::child ? event : nullptr});
             }
@@ -60,23 +58,27 @@ std::vector<lapse> lapses_of(const item& of, const records_in_force& all, day as
     return out;
 }
 
-expiry expiry_of(const item& of, const std::vector<lapse>& lapses, std::int32_t person,
-                 const word& w) {
-    if (!w.said.says_something()) { return {}; } // unknown and refused never expire
+expiry shelf_life_of(const item& of, const word& w) {
     expiry out;
+    if (!w.said.says_something()) { return out; } // unknown and refused never expire
     if (of.shelf_life) {
         out.on = w.observed_on + *of.shelf_life;
         if (!out.on.is_never()) { out.cause = expiry_cause::shelf_life; }
     }
+    return out;
+}
+
+expiry first_lapse_of(const std::vector<lapse>& lapses, std::int32_t person, const word& w) {
+    if (!w.said.says_something()) { return {}; }
     auto first = std::upper_bound(lapses.begin(), lapses.end(), w.observed_on,
                                   [](day d, const lapse& l) { return d < l.on; });
-    for (; first != lapses.end() && first->on < out.on; ++first) {
+    for (; first != lapses.end() && first->on < w.expires.on; ++first) {
         const bool about_them = first->not_about != nobody && first->not_about == person;
         const bool other_child = first->event != nullptr && !first->event->persons.empty() &&
                                  !names(*first->event, person);
         if (!about_them && !other_child) { return {first->on, first->cause, first->record}; }
     }
-    return out;
+    return {};
 }
 
 } // namespace actueel::detail

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
-#include "household.hpp"
+#include <actueel/history/in_force.hpp>
+#include <actueel/instrument/item.hpp>
 
 namespace actueel::detail {
 
@@ -14,12 +15,16 @@ struct lapse {
     const event_content* event = nullptr; ///< of an event
 };
 
-/// What lets answers to an item lapse, up to a day: by day, then joins, leaves, events, then place. Semantics 3, When it
-/// expires.
-[[nodiscard]] std::vector<lapse> lapses_of(const item& of, const records_in_force& all, day as_of);
+/// What lets answers to an item lapse, on whatever day: by day, then joins, leaves, events, then place. Semantics 3, When
+/// it expires.
+[[nodiscard]] std::vector<lapse> lapses_of(const item& of, const records_in_force& all);
 
-/// When a word about a person (`nobody`: the family) expires and why: its shelf life, or the first lapse after it.
-[[nodiscard]] expiry expiry_of(const item& of, const std::vector<lapse>& lapses,
-                               std::int32_t person, const word& w);
+/// When a word expires by its shelf life alone.
+[[nodiscard]] expiry shelf_life_of(const item& of, const word& w);
+
+/// The first lapse after a word about a person (`nobody`: the family) and before `w.expires`; cause `never` where there is
+/// none.
+[[nodiscard]] expiry first_lapse_of(const std::vector<lapse>& lapses, std::int32_t person,
+                                    const word& w);
 
 } // namespace actueel::detail

@@ -3,7 +3,6 @@
 
 #include "derive.hpp"
 #include "household.hpp"
-#include "lapses.hpp"
 
 #include <actueel/response/truth.hpp>
 
@@ -14,21 +13,29 @@
 namespace actueel {
 namespace {
 
-using detail::records_in_force;
-
 class observer {
   public:
-    observer(const reading& read, day as_of, known known_at, std::int32_t child)
-        : read_{read}, asked_{read.asked}, as_of_{as_of}, all_{detail::in_force_at(
-                                                              read.family, known_at.until(as_of),
-                                                              as_of)} {
-        out_.now.as_of = as_of;
-        out_.now.child = child;
+    observer(const known_answers& known, day as_of, std::int32_t child, observing depth,
+             observed&& reused)
+        : known_{known}, all_{known.all}, read_{*known.read}, asked_{known.read->asked},
+          as_of_{as_of}, depth_{depth}, out_{std::move(reused)} {
+        situation& now = out_.now;
+        now.as_of = as_of;
+        now.child = child;
+        now.rows.clear();
+        now.first_row.clear();
+        now.event_counts.clear();
+        now.plans.clear();
+        now.overlaps.clear();
+        now.heard.clear();
+        out_.ignored.clear();
+        out_.overrides.clear();
+        out_.sign_offs.clear();
     }
 
-    result<observed> observe() {
+    result<observed> observe() && {
         situation& now = out_.now;
-        now.members = detail::members_on(all_, as_of_);
+        detail::members_on(all_, as_of_, now.members);
         for (member& m : now.members) {
             m.counted = asked_->counts_living.test(static_cast<std::size_t>(m.lives));
         }
@@ -39,28 +46,27 @@ class observer {
                                  "somebody who holds the role child on " + to_string(as_of_),
                                  "name a child of that day, or ask about the family", ""}};
         }
-        for (const event_query& q : asked_->queries) {
+        for (std::size_t q = 0; q < asked_->queries.size(); ++q) {
+            const event_query& query = asked_->queries[q];
             now.event_counts.push_back(
-                q.per == asked_of::family ? detail::count_of(q, all_, as_of_, nobody) : 0);
+                query.per == asked_of::family
+                    ? detail::count_of(query, known_.events[q], as_of_, nobody)
+                    : 0);
         }
         add_rows();
-        add_observations();
         for (std::size_t i = 0; i < asked_->items.size(); ++i) {
-            const item& of = asked_->items[i];
-            if (of.derived()) { detail::derive(asked_, static_cast<std::int32_t>(i), all_, now); }
+            const auto index = static_cast<std::int32_t>(i);
+            if (asked_->items[i].derived()) {
+                detail::derive(known_, index, now);
+            } else {
+                for (response& row : now.of(index)) { find_answer(index, row); }
+            }
         }
-        if (asked_->one_sitting) { apply_sittings(); }
-        for (std::size_t i = 0; i < asked_->items.size(); ++i) {
-            if (!asked_->items[i].derived()) { find_answers(static_cast<std::int32_t>(i)); }
-        }
-        add_disputes();
         add_plans();
         settle(asked_, now);
         add_decisions();
-        find_heard();
-        now.overlaps = detail::overlaps(all_);
-        out_.involved = detail::involved(all_, as_of_);
-        now.outside_involvement = !all_.involvements.empty() && !out_.involved;
+        out_.involved = all_.involved(as_of_);
+        if (depth_ == observing::what_is_told) { tell(); }
         return std::move(out_);
     }
 
@@ -99,236 +105,203 @@ class observer {
             }
         }
         now.first_row.push_back(static_cast<std::int32_t>(now.rows.size()));
-        words_.resize(now.rows.size());
     }
 
-    /// The row of an item about a person, as an index; -1 where there is none.
-    [[nodiscard]] std::int32_t row_of(std::int32_t item, std::int32_t person) const {
-        const auto i = static_cast<std::size_t>(item);
-        for (std::int32_t r = out_.now.first_row[i]; r < out_.now.first_row[i + 1]; ++r) {
-            const response& row = out_.now.rows[static_cast<std::size_t>(r)];
-            if (row.person == person && !row.unnamed) { return r; }
-        }
-        return -1;
-    }
+    // ---- answers
 
-    // ---- observations to rows
-
-    void add_observations() {
-        std::map<std::pair<std::string_view, ignored_why>, ignored_observations> ignored;
-        for (std::size_t o = 0; o < all_.observations.size(); ++o) {
-            const auto [record, said] = all_.observations[o];
-            if (said->observed_on > as_of_) { continue; }
-            const read_answer& read = read_.answers[static_cast<std::size_t>(record)]
-                                                   [static_cast<std::size_t>(all_.links[o])];
-            const auto ignore = [&, item = said->item](ignored_why why) {
-                ignored_observations& one =
-                    ignored[{read_.family->items[static_cast<std::size_t>(item)], why}];
-                one.item = item;
-                one.why = why;
-                ++one.count;
-            };
-            if (read.item < 0) {
-                ignore(ignored_why::not_in_instrument);
-                continue;
-            }
-            const item& of = asked_->items[static_cast<std::size_t>(read.item)];
-            if (!read.fits) {
-                ignore(of.per == asked_of::family ? ignored_why::person_not_expected
-                                                  : ignored_why::person_missing);
-                continue;
-            }
-            if (of.per != asked_of::family && !holds(role_of(of.per), said->person)) {
-                ignore(ignored_why::not_a_member);
-                continue;
-            }
-            if (asked_->one_sitting) { note_sitting(record, *said, read.said, of); }
-            const std::int32_t row = row_of(read.item, said->person);
-            if (row < 0) { continue; }
-            if (read.said.kind == answer_kind::not_seen || said->repeats >= 0) {
-                shown_.push_back({row,
-                                  said->observed_on,
-                                  {record, read.said.kind != answer_kind::not_seen},
-                                  said->repeats >= 0});
-                continue;
-            }
-            words_[static_cast<std::size_t>(row)].push_back({record,
-                                                             said->observed_on,
-                                                             said->source,
-                                                             said->by,
-                                                             said->basis,
-                                                             read.said,
-                                                             {},
-                                                             of.counts(said->source)});
+    void find_answer(std::int32_t index, response& row) {
+        const answer_track* track = row.unnamed ? nullptr : known_.track_of(index, row.person);
+        if (track == nullptr) { return; }
+        const item& of = asked_->items[static_cast<std::size_t>(index)];
+        const std::span<const known_word> words = known_.words_until(*track, as_of_);
+        const sitting_word* sitting = asked_->one_sitting ? sitting_of(row.person) : nullptr;
+        for (auto w = words.rbegin(); w != words.rend(); ++w) {
+            if (!counted(*w, sitting)) { continue; }
+            row.current = told(*w, sitting);
+            row.expired = as_of_ >= row.current.expires.on;
+            fill_pool(of, words, sitting, row);
+            break;
         }
-        for (const auto& [key, one] : ignored) { out_.ignored.push_back(one); }
-        find_copies();
-        std::stable_sort(shown_.begin(), shown_.end(), [](const shown_row& a, const shown_row& b) {
-            return a.observed_on < b.observed_on;
-        });
-        for (const shown_row& s : shown_) {
-            out_.now.rows[static_cast<std::size_t>(s.row)].shown.push_back(s.what);
+        for (const known_word& w : words) {
+            if (w.said.record != row.current.record && as_of_ < w.replaced_on &&
+                as_of_ < w.expires(as_of_).on) {
+                row.voices.push_back(told(w, sitting));
+            }
         }
-        for (auto& words : words_) { // in place order already
-            std::stable_sort(words.begin(), words.end(), [](const word& a, const word& b) {
-                return a.observed_on < b.observed_on;
-            });
+        if (depth_ == observing::what_is_told) {
+            add_aside(*track, words, row);
+            compare(of, words, sitting, row);
         }
     }
 
-    /// The newest observation of a row, by (observed_on, place), where it repeats an older one.
-    void find_copies() {
-        std::map<std::int32_t, shown_row> newest; // by row, of those that never become current
-        for (const shown_row& s : shown_) {
-            const auto [at, fresh] = newest.emplace(s.row, s);
-            if (!fresh && s.observed_on >= at->second.observed_on) {
-                at->second = s;
-            } // in place order
-        }
-        for (const auto& [row, s] : newest) {
-            if (!s.copies) { continue; }
-            const auto& words = words_[static_cast<std::size_t>(row)];
-            const bool last = std::none_of(words.begin(), words.end(), [&s = s](const word& w) {
-                return w.observed_on != s.observed_on ? w.observed_on > s.observed_on
-                                                      : w.record > s.what.record;
-            });
-            if (last) { out_.now.rows[static_cast<std::size_t>(row)].copy = s.what.record; }
+    [[nodiscard]] word told(const known_word& w, const sitting_word* sitting) const {
+        word out = w.said;
+        out.expires = w.expires(as_of_);
+        out.counted = counted(w, sitting);
+        return out;
+    }
+
+    void fill_pool(const item& of, std::span<const known_word> words, const sitting_word* sitting,
+                   response& row) const {
+        if (of.pick == pick_rule::latest) { return; }
+        for (const known_word& w : words) {
+            if (!counted(w, sitting) || !w.said.said.has_value() ||
+                as_of_ >= w.said.observed_on + *of.pick_window) {
+                continue;
+            }
+            if (w.said.record == row.current.record) {
+                row.current_in_window = true;
+            } else {
+                row.pool.push_back(w.said.said);
+                row.pool_records.push_back(w.said.record);
+            }
         }
     }
 
     // ---- one sitting
 
-    /// The latest counted word about a person tells which sitting counts, also where the item has no row for that person.
-    /// Called in place order.
-    void note_sitting(std::int32_t record, const observation_content& said, const answer& read,
-                      const item& of) {
-        sitting_of_[record] = said.sitting;
-        if (!of.counts(said.source) || read.kind == answer_kind::not_seen || said.repeats >= 0) {
-            return;
+    /// The latest counted word about a person who still holds the role that it was asked of tells which sitting counts,
+    /// also where the item has no row for that person. Null: none.
+    [[nodiscard]] const sitting_word* sitting_of(std::int32_t person) const {
+        const auto& all = known_.tells_sitting;
+        auto after = std::partition_point(all.begin(), all.end(), [=, this](const sitting_word& s) {
+            return s.person != person ? s.person < person : s.what.said.observed_on <= as_of_;
+        });
+        while (after != all.begin() && std::prev(after)->person == person) {
+            --after;
+            const asked_of per = asked_->items[static_cast<std::size_t>(after->item)].per;
+            if (per == asked_of::family || holds(role_of(per), person)) { return &*after; }
         }
-        const word w{record, said.observed_on, said.source, said.by, said.basis, read, {}, true};
-        const auto [at, fresh] = latest_.emplace(said.person, w);
-        if (!fresh && w.observed_on >= at->second.observed_on) { at->second = w; }
+        return nullptr;
     }
 
-    void apply_sittings() {
-        for (std::size_t r = 0; r < words_.size(); ++r) {
-            for (word& w : words_[r]) {
-                if (w.counted) { w.counted = in_sitting(w, latest_.at(out_.now.rows[r].person)); }
-            }
-        }
+    /// Whether a word counts: its source does, and its sitting where there is one.
+    [[nodiscard]] static bool counted(const known_word& w, const sitting_word* sitting) {
+        if (!w.said.counted || sitting == nullptr) { return w.said.counted; }
+        const known_word& latest = sitting->what;
+        const std::string& name = latest.content->sitting;
+        if (!name.empty()) { return w.content->sitting == name; }
+        return w.content->sitting.empty() && w.said.observed_on == latest.said.observed_on &&
+               same_voice(w.said, latest.said);
     }
 
-    [[nodiscard]] bool in_sitting(const word& w, const word& latest) const {
-        const std::string& sitting = sitting_of_.at(latest.record);
-        if (!sitting.empty()) { return sitting_of_.at(w.record) == sitting; }
-        return sitting_of_.at(w.record).empty() && w.observed_on == latest.observed_on &&
-               same_voice(w, latest);
-    }
+    // ---- plans, decisions
 
-    // ---- answers
-
-    void find_answers(std::int32_t index) {
-        const item& of = asked_->items[static_cast<std::size_t>(index)];
-        const auto lapses = detail::lapses_of(of, all_, as_of_);
-        for (std::int32_t r = out_.now.first_row[static_cast<std::size_t>(index)];
-             r < out_.now.first_row[static_cast<std::size_t>(index) + 1]; ++r) {
-            response& row = out_.now.rows[static_cast<std::size_t>(r)];
-            std::vector<word>& words = words_[static_cast<std::size_t>(r)];
-            const word* current = nullptr;
-            for (word& w : words) {
-                w.expires = detail::expiry_of(of, lapses, row.person, w);
-                if (w.counted) { current = &w; }
+    void add_plans() {
+        for (const auto& [record, plan, until] : all_.plans) {
+            if (!term_of_days{plan->term.start, until}.holds(as_of_)) { continue; }
+            running_plan running{record, plan->persons, {}};
+            for (const std::int32_t text : plan->covers) {
+                const std::int32_t item = read_.items[static_cast<std::size_t>(text)];
+                if (item >= 0) { running.covers.push_back(item); }
             }
-            if (current != nullptr) {
-                row.current = *current;
-                row.expired = as_of_ >= current->expires.on;
-                fill_pool(of, words, row);
-                compare_with_others(of, words, row);
-                find_ties(words, row);
-            }
-            row.fact_stands = std::any_of(words.begin(), words.end(), [this](const word& w) {
-                return w.basis == basis::fact && w.said.says_something() && as_of_ < w.expires.on;
-            });
-            fill_voices(words, row);
+            out_.now.plans.push_back(std::move(running));
         }
     }
 
-    void fill_pool(const item& of, const std::vector<word>& words, response& row) const {
-        if (of.pick == pick_rule::latest) { return; }
-        for (const word& w : words) {
-            if (!w.counted || !w.said.has_value() || as_of_ >= w.observed_on + *of.pick_window) {
-                continue;
+    void add_decisions() {
+        for (const auto& one : all_.overrides) {
+            if (one.content->instrument == asked_->id && one.content->person == out_.now.child &&
+                one.content->term.holds(as_of_)) {
+                out_.overrides.push_back(one);
             }
-            if (w.record == row.current.record) {
-                row.current_in_window = true;
-            } else {
-                row.pool.push_back(w.said);
-                row.pool_records.push_back(w.record);
+        }
+        std::sort(out_.overrides.begin(), out_.overrides.end(), [](const auto& a, const auto& b) {
+            return a.content->term.start != b.content->term.start
+                       ? a.content->term.start < b.content->term.start
+                       : a.record < b.record;
+        });
+        for (const auto& one : all_.sign_offs) {
+            if (one.content->instrument == asked_->id && one.content->person == out_.now.child) {
+                out_.sign_offs.push_back(one);
             }
         }
     }
 
-    void compare_with_others(const item& of, const std::vector<word>& words, response& row) const {
+    // ---- what is told beside
+
+    void tell() {
+        add_ignored();
+        add_disputes();
+        find_heard();
+        out_.now.overlaps = detail::overlaps(all_);
+        out_.now.outside_involvement = !all_.involvements.empty() && !out_.involved;
+    }
+
+    /// What never becomes current, and whether it is the newest observation of the row and repeats an older one.
+    void add_aside(const answer_track& track, std::span<const known_word> words, response& row) {
+        const std::span<const set_aside> aside = known_.aside_until(track, as_of_);
+        for (const set_aside& a : aside) { row.shown.push_back(a.what); }
+        if (aside.empty() || !aside.back().copies) { return; }
+        const set_aside& newest = aside.back();
+        const bool last =
+            words.empty() || std::pair{words.back().said.observed_on, words.back().said.record} <
+                                 std::pair{newest.observed_on, newest.what.record};
+        if (last) { row.copy = newest.what.record; }
+    }
+
+    /// What a reader should know of the words that the current one stands among.
+    void compare(const item& of, std::span<const known_word> words, const sitting_word* sitting,
+                 response& row) const {
         const word& now = row.current;
-        if (!now.said.says_something()) { return; }
-        for (const word& w : words) {
-            if (!w.counted || !w.said.says_something() || w.said == now.said) { continue; }
-            if (of.kind == item_kind::static_one) { row.changed_from.push_back(w.record); }
-        }
-    }
-
-    void find_ties(const std::vector<word>& words, response& row) const {
-        const word& now = row.current;
-        bool differ = false;
-        for (const word& w : words) {
-            if (!w.counted || w.observed_on != now.observed_on ||
-                recorded_at(w.record) != recorded_at(now.record)) {
-                continue;
+        bool tie = false;
+        for (const known_word& w : words) {
+            const word& other = w.said;
+            row.fact_stands =
+                row.fact_stands || (other.basis == basis::fact && other.said.says_something() &&
+                                    as_of_ < w.expires(as_of_).on);
+            if (now.record == no_record || !counted(w, sitting)) { continue; }
+            if (of.kind == item_kind::static_one && now.said.says_something() &&
+                other.said.says_something() && other.said != now.said) {
+                row.changed_from.push_back(other.record);
             }
-            row.tied_with.push_back(w.record);
-            differ = differ || w.said != now.said;
+            if (other.observed_on == now.observed_on &&
+                recorded_at(other.record) == recorded_at(now.record)) {
+                row.tied_with.push_back(other.record);
+                tie = tie || other.said != now.said;
+            }
         }
-        if (!differ) { row.tied_with.clear(); }
+        if (!tie) { row.tied_with.clear(); }
     }
 
     [[nodiscard]] instant recorded_at(std::int32_t record) const {
         return read_.family->chains[static_cast<std::size_t>(record)].recorded_at();
     }
 
-    /// The unexpired words that no later one of their voice has replaced, but the current answer. Goes from the latest to the
-    /// earliest, remembering of each source who has spoken: a word is replaced by a later one of its source unless both name
-    /// a different `by`.
-    void fill_voices(const std::vector<word>& words, response& row) const {
-        if (words.empty()) { return; }
-        struct spoken {
-            bool anybody = false;
-            bool unnamed = false;
-            std::set<std::string_view> by{};
-        };
-        std::array<spoken, source_names.size()> later{};
-        for (auto w = words.rbegin(); w != words.rend(); ++w) {
-            spoken& same_source = later[static_cast<std::size_t>(w->source)];
-            const bool replaced =
-                same_source.unnamed ||
-                (w->by.empty() ? same_source.anybody : same_source.by.contains(w->by));
-            same_source.anybody = true;
-            if (w->by.empty()) {
-                same_source.unnamed = true;
-            } else {
-                same_source.by.insert(w->by);
-            }
-            if (!replaced && as_of_ < w->expires.on && w->record != row.current.record) {
-                row.voices.push_back(*w);
-            }
+    void add_ignored() {
+        std::map<std::pair<std::string_view, ignored_why>, ignored_observations> ignored;
+        for (const auto& [record, said, link] : all_.observations) {
+            if (said->observed_on > as_of_) { continue; }
+            const read_answer& read =
+                read_.answers[static_cast<std::size_t>(record)][static_cast<std::size_t>(link)];
+            const auto why = ignored_for(read, *said);
+            if (!why) { continue; }
+            ignored_observations& one =
+                ignored[{read_.family->items[static_cast<std::size_t>(said->item)], *why}];
+            one.item = said->item;
+            one.why = *why;
+            ++one.count;
         }
-        std::reverse(row.voices.begin(), row.voices.end());
+        for (const auto& [key, one] : ignored) { out_.ignored.push_back(one); }
     }
 
-    // ---- disputes, plans, decisions
+    [[nodiscard]] std::optional<ignored_why> ignored_for(const read_answer& read,
+                                                         const observation_content& said) const {
+        if (read.item < 0) { return ignored_why::not_in_instrument; }
+        const asked_of per = asked_->items[static_cast<std::size_t>(read.item)].per;
+        if (!read.fits) {
+            return per == asked_of::family ? ignored_why::person_not_expected
+                                           : ignored_why::person_missing;
+        }
+        if (per != asked_of::family && !holds(role_of(per), said.person)) {
+            return ignored_why::not_a_member;
+        }
+        return std::nullopt;
+    }
 
     void add_disputes() {
-        for (const auto& [record, dispute] : all_.disputes) {
+        for (const auto& [record, dispute, until] : all_.disputes) {
+            if (as_of_ >= until) { continue; }
             const std::int32_t item =
                 dispute->item < 0 ? -1 : read_.items[static_cast<std::size_t>(dispute->item)];
             for (std::size_t r = 0; r < out_.now.rows.size(); ++r) {
@@ -350,7 +323,7 @@ class observer {
     void find_heard() {
         if (!asked_->hear_child_every) { return; }
         std::set<std::int32_t> heard;
-        for (const auto& [record, said] : all_.observations) {
+        for (const auto& [record, said, link] : all_.observations) {
             const bool recent = said->observed_on <= as_of_ &&
                                 as_of_ < said->observed_on + *asked_->hear_child_every;
             if (!recent || said->said.kind == answer_kind::not_seen || said->repeats >= 0) {
@@ -368,71 +341,38 @@ class observer {
         out_.now.heard.assign(heard.begin(), heard.end());
     }
 
-    void add_plans() {
-        for (const auto& [record, plan, term] : all_.plans) {
-            if (!term.holds(as_of_)) { continue; }
-            running_plan running{record, plan->persons, {}};
-            for (const std::int32_t text : plan->covers) {
-                const std::int32_t item = read_.items[static_cast<std::size_t>(text)];
-                if (item >= 0) { running.covers.push_back(item); }
-            }
-            out_.now.plans.push_back(std::move(running));
-        }
-    }
-
-    void add_decisions() {
-        for (const auto& [record, o] : all_.overrides) {
-            if (o->instrument == asked_->id && o->person == out_.now.child &&
-                o->term.holds(as_of_)) {
-                out_.overrides.push_back({record, o});
-            }
-        }
-        std::stable_sort(out_.overrides.begin(), out_.overrides.end(),
-                         [](const auto& a, const auto& b) {
-                             return a.content->term.start < b.content->term.start;
-                         });
-        for (const auto& [record, s] : all_.sign_offs) {
-            if (s->instrument == asked_->id && s->person == out_.now.child) {
-                out_.sign_offs.push_back({record, s});
-            }
-        }
-    }
-
-    struct shown_row {
-        std::int32_t row;
-        day observed_on;
-        shown_record what;
-        bool copies; ///< also where it is `not_seen`
-    };
-
+    const known_answers& known_;
+    const records_in_force& all_;
     const reading& read_;
     const instrument& asked_;
     day as_of_;
-    records_in_force all_;
-    observed out_{};
-    std::vector<std::vector<word>> words_{}; ///< by row
-    std::vector<shown_row> shown_{};
-    std::map<std::int32_t, std::string> sitting_of_{}; ///< by record, for `one_sitting`
-    std::map<std::int32_t, word> latest_{};            ///< by person, for `one_sitting`
+    observing depth_;
+    observed out_;
 };
 
 } // namespace
 
-result<observed> observe(const reading& read, day as_of, known known_at, std::int32_t child) {
-    return observer{read, as_of, known_at, child}.observe();
+result<observed> observe(const known_answers& known, day as_of, std::int32_t child, observing depth,
+                         observed reused) {
+    return observer{known, as_of, child, depth, std::move(reused)}.observe();
 }
 
-std::vector<std::int32_t> children_on(const history& family, day as_of, known known_at) {
-    const auto all = detail::in_force_at(family, known_at.until(as_of), as_of);
+std::vector<std::int32_t> children_on(const records_in_force& all, day as_of) {
+    std::vector<member> members;
+    detail::members_on(all, as_of, members);
     std::vector<std::int32_t> out;
-    for (const member& m : detail::members_on(all, as_of)) {
+    for (const member& m : members) {
         if (m.role == role::child) { out.push_back(m.person); }
     }
     return out;
 }
 
+std::vector<std::int32_t> children_on(const history& family, day as_of, known known_at) {
+    return children_on(in_force_at(family, known_at.until(as_of)), as_of);
+}
+
 bool involved_on(const history& family, day as_of, known known_at) {
-    return detail::involved(detail::in_force_at(family, known_at.until(as_of), as_of), as_of);
+    return in_force_at(family, known_at.until(as_of)).involved(as_of);
 }
 
 } // namespace actueel

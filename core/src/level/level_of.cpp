@@ -60,6 +60,7 @@ computed_level compute_level(const instrument& asked, const situation& now,
                                              values[static_cast<std::size_t>(s)]);
         out.level = {std::max(out.level.low, from.low), std::max(out.level.high, from.high)};
     }
+    out.rules.reserve(asked->rules.size());
     for (const rule& r : asked->rules) {
         const kleene t = truth(asked, now, r.when, values);
         if (t == kleene::yes) { out.level = after(out.level, r); }

@@ -27,10 +27,11 @@ contribution over_answered(const scale& s, std::span<const contribution> terms, 
     return all;
 }
 
-scale_value value_of(const instrument& asked, const situation& now, const scale& s,
-                     std::span<const scale_value> others) {
-    scale_value out;
-    out.terms.reserve(s.terms.size());
+void find_value(const instrument& asked, const situation& now, const scale& s,
+                std::span<const scale_value> others, scale_value& out) {
+    out.terms.clear();
+    out.prorated = false;
+    out.points = {};
     for (const term& t : s.terms) {
         if (t.scale >= 0) {
             out.terms.push_back(others[static_cast<std::size_t>(t.scale)].as_term);
@@ -48,16 +49,17 @@ scale_value value_of(const instrument& asked, const situation& now, const scale&
     out.value = s.published(out.points);
     out.as_term = {all.applies == kleene::no ? interval<decimal>{} : s.published(all.points),
                    all.applies, true};
-    return out;
 }
 
 } // namespace
 
-std::vector<scale_value> scale_values(const instrument& asked, const situation& now) {
-    std::vector<scale_value> out(asked->scales.size());
+std::vector<scale_value> scale_values(const instrument& asked, const situation& now,
+                                      std::vector<scale_value> reused) {
+    std::vector<scale_value> out = std::move(reused);
+    out.resize(asked->scales.size());
     for (const std::int32_t s : asked->scale_order) {
-        out[static_cast<std::size_t>(s)] =
-            value_of(asked, now, asked->scales[static_cast<std::size_t>(s)], out);
+        const auto index = static_cast<std::size_t>(s);
+        find_value(asked, now, asked->scales[index], out, out[index]);
     }
     return out;
 }

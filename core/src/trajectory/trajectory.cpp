@@ -11,7 +11,7 @@
 namespace actueel {
 namespace {
 
-segment_state state_of(const assessment& a, trajectory_detail detail) {
+segment_state state_of(const instrument& asked, const scored& a, trajectory_detail detail) {
     segment_state out;
     if (a.found) {
         out.computed = a.found->level;
@@ -20,11 +20,11 @@ segment_state state_of(const assessment& a, trajectory_detail detail) {
     if (detail == trajectory_detail::levels) { return out; }
     out.scales = published_values(a.scales);
     if (detail == trajectory_detail::scales) { return out; }
-    for (std::size_t i = 0; i < a.asked->items.size(); ++i) {
+    for (std::size_t i = 0; i < asked->items.size(); ++i) {
         const auto index = static_cast<std::int32_t>(i);
         for (const response& row : a.seen.now.of(index)) {
             out.rows.push_back(
-                {index, row.person, status_of(a.asked->items[i], row), contested(row)});
+                {index, row.person, status_of(asked->items[i], row), contested(row)});
         }
     }
     return out;
@@ -69,22 +69,28 @@ result<trajectory> try_trajectory(const instrument& asked, const history& family
     const auto read = try_read(asked, family);
     if (!read) { return read.error(); }
     trajectory out{asked, family, question, {}};
+    const auto child = try_subject(*read, moment_of(question, question.start));
+    if (!child) { return child.error(); }
     std::map<day, std::vector<cause>> days = detail::breakpoints(*read, question);
     days.emplace(question.start, std::vector<cause>{});
     bool gap = true;
+    std::optional<known_answers> known; // as it was at `known_until`
+    instant known_until{};
+    scored figures;
     for (auto at = days.begin(); at != days.end(); ++at) {
         const day d = at->first;
         const day until = std::next(at) == days.end() ? question.until : std::next(at)->first;
-        const auto a = try_assess(*read, moment_of(question, d));
-        if (!a) {
-            const bool no_member = a.error().code() == error_code::child_not_member;
-            if (!no_member || family.person_index(question.child.value_or("")) == nobody) {
-                return a.error();
-            }
+        if (!known || known_until != question.known_at.until(d)) {
+            known_until = question.known_at.until(d);
+            known = known_answers_at(*read, known_until);
+        }
+        auto scored_then = try_score(*known, d, *child, observing::what_scores, std::move(figures));
+        if (!scored_then) { // the child is no member that day
             gap = true;
             continue;
         }
-        segment_state state = state_of(*a, question.detail);
+        figures = std::move(scored_then).value();
+        segment_state state = state_of(asked, figures, question.detail);
         if (!gap && out.segments.back().state == state) {
             out.segments.back().until = until;
             continue;

@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
+#include <actueel/assessment/scored.hpp>
 #include <actueel/base/result.hpp>
 #include <actueel/history/known.hpp>
-#include <actueel/history/observe.hpp>
 #include <actueel/instrument/instrument.hpp>
-#include <actueel/level/level_of.hpp>
-#include <actueel/override/decide.hpp>
-#include <actueel/score/scale_value.hpp>
 
 #include <optional>
 #include <ostream>
 #include <string>
-#include <vector>
 
 namespace actueel {
 
@@ -39,14 +35,10 @@ std::ostream& operator<<(std::ostream& out, const level_range& levels);
 /// The answer: scales, levels, statuses and reasons for one instrument, one family (or one child of it), one moment.
 ///
 /// A value that keeps its instrument and history alive; may be read from many threads.
-struct assessment {
+struct assessment : scored {
     instrument asked;
     history family;
     moment when;
-    observed seen;                         ///< household, rows, and what was ignored
-    std::vector<scale_value> scales;       ///< in the instrument's order
-    std::optional<computed_level> found{}; ///< none without levels
-    decided_level decided{};               ///< meaningless without levels
     level_range computed{};
     level_range final{};
 };
@@ -58,18 +50,17 @@ struct assessment {
                                             const moment& when);
 [[nodiscard]] assessment assess(const instrument& asked, const history& family, const moment& when);
 
-/// The same for a history that the instrument has read already: for many moments of one family.
+/// The same for a history that the instrument has read already, and for one whose answers were put in order as they were
+/// known at `when.known_at`: for many moments of one family.
 [[nodiscard]] result<assessment> try_assess(const reading& read, const moment& when);
+[[nodiscard]] result<assessment> try_assess(const known_answers& known, const moment& when);
 
-/// Rows of asked items by status, and contested ones (semantics 6).
-struct status_counts {
-    std::int64_t current = 0;
-    std::int64_t stale = 0;
-    std::int64_t unknown = 0;
-    std::int64_t not_applicable = 0;
-    std::int64_t contested = 0;
-    friend bool operator==(const status_counts&, const status_counts&) = default;
-};
-[[nodiscard]] status_counts counts_of(const assessment& a);
+/// Whom a moment asks about: a person of the history, or `nobody` for the family. Errors: `child_missing`,
+/// `child_not_member` where the history does not know the child.
+[[nodiscard]] result<std::int32_t> try_subject(const reading& read, const moment& when);
+
+[[nodiscard]] inline status_counts counts_of(const assessment& a) {
+    return counts_of(a.asked, a.seen.now);
+}
 
 } // namespace actueel

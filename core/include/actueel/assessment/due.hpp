@@ -16,6 +16,7 @@ struct due_days {
     std::optional<day> overdue_since{}; ///< that day, when it is not after `as_of`
     friend bool operator==(const due_days&, const due_days&) = default;
 };
-[[nodiscard]] due_days due_of(const assessment& a);
+[[nodiscard]] due_days due_of(const instrument& asked, const scored& figures);
+[[nodiscard]] inline due_days due_of(const assessment& a) { return due_of(a.asked, a); }
 
 } // namespace actueel

@@ -3,7 +3,7 @@
 
 #include <actueel/base/result.hpp>
 #include <actueel/history/known.hpp>
-#include <actueel/history/reading.hpp>
+#include <actueel/history/known_answers.hpp>
 #include <actueel/response/situation.hpp>
 
 #include <cstdint>
@@ -25,13 +25,6 @@ struct ignored_observations {
     std::int32_t count = 0;
 };
 
-/// A record of an override, a sign-off, or a term, in force at the moment and with its endings applied.
-template <class Content>
-struct in_force {
-    std::int32_t record = no_record;
-    const Content* content = nullptr; ///< the history owns it
-};
-
 /// Everything that an assessment needs to know from a history at one moment.
 struct observed {
     situation now;
@@ -44,13 +37,22 @@ struct observed {
         false; ///< whether rescoring gives a row, and an assessment a due day (semantics 3, Involvement)
 };
 
-/// Reads the situation of a household at a moment (semantics 2 and 3): in force, household, current answers, other
-/// words, derived items, events, plans. `child` is the child asked about, or `nobody`; an error when it does not hold
-/// the role `child` on the day.
-[[nodiscard]] result<observed> observe(const reading& read, day as_of, known known_at,
-                                       std::int32_t child = nobody);
+/// How much of a situation is found out.
+enum class observing : std::uint8_t {
+    what_scores, ///< all that scales, levels, counts and due days look at
+    what_is_told, ///< and what an assessment tells beside: records that do not count, ties, disputes, notes
+};
 
-/// The children of the day, by person: whom a `subject: child` instrument is asked about.
+/// Reads the situation of a household on a day (semantics 2 and 3): household, current answers, other words, derived
+/// items, events, plans. `child` is the child asked about, or `nobody`; an error when it does not hold the role `child`
+/// on the day. `reused` gives its memory, and nothing else. O(rows + words of the day).
+[[nodiscard]] result<observed> observe(const known_answers& known, day as_of,
+                                       std::int32_t child = nobody,
+                                       observing depth = observing::what_is_told,
+                                       observed reused = {});
+
+/// The children of a day, by person: whom a `subject: child` instrument is asked about.
+[[nodiscard]] std::vector<std::int32_t> children_on(const records_in_force& all, day as_of);
 [[nodiscard]] std::vector<std::int32_t> children_on(const history& family, day as_of,
                                                     known known_at);
 

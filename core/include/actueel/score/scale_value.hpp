@@ -18,7 +18,9 @@ struct scale_value {
 };
 
 /// Every scale of an instrument, in the instrument's order. Exact; rounded only where a mean divides. O(rows + terms).
-[[nodiscard]] std::vector<scale_value> scale_values(const instrument& asked, const situation& now);
+/// `reused` gives its memory.
+[[nodiscard]] std::vector<scale_value> scale_values(const instrument& asked, const situation& now,
+                                                    std::vector<scale_value> reused = {});
 
 /// The published values alone, in the same order.
 [[nodiscard]] std::vector<interval<decimal>> published_values(std::span<const scale_value> scales);

@@ -26,10 +26,10 @@ const day today{std::chrono::year{2020} / std::chrono::July / 1};
 /// Takes the same family apart: the same records in the reverse order must give the same document.
 bool order_matters(const instrument& asked, const std::string& text, const moment& when) {
     const auto tree = read_json(text, "family").value();
-    const json_node& records = *tree.find("records");
+    const json_node& records = *tree.root().find("records");
     std::string turned = R"({"format":"actueel.history/1","family":"F-1","records":[)";
-    for (std::size_t i = records.children.size(); i-- > 0;) {
-        turned += canonical_json(records.children[i]) + (i == 0 ? "]}" : ",");
+    for (std::size_t i = records.children().size(); i-- > 0;) {
+        turned += canonical_json(records.children()[i]) + (i == 0 ? "]}" : ",");
     }
     return to_json(assess(asked, parse_history(turned), when)) !=
            to_json(assess(asked, parse_history(text), when));

@@ -19,7 +19,8 @@ using actueel::testing::made_up_day;
 using actueel::testing::on;
 
 actueel::instant recorded_at(const std::string& record) {
-    const auto tree = actueel::read_json(json(record), "record").value();
+    const auto document = actueel::read_json(json(record), "record").value();
+    const actueel::json_node& tree = document.root();
     return actueel::instant_from(tree.find("recorded_at")->text).value();
 }
 

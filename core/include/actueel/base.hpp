@@ -12,6 +12,7 @@
 #include <actueel/base/id.hpp>
 #include <actueel/base/instant.hpp>
 #include <actueel/base/interval.hpp>
+#include <actueel/base/json_builder.hpp>
 #include <actueel/base/json_writer.hpp>
 #include <actueel/base/kleene.hpp>
 #include <actueel/base/located.hpp>

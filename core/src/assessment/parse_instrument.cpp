@@ -97,8 +97,8 @@ class case_checker {
 
     void read_say(const cursor& from) const {
         if (!from.expect(json_type::object)) { return; }
-        for (const std::string& key : from.node().keys) {
-            const cursor said = from.at(std::string_view{key});
+        for (const std::string_view key : from.node().keys()) {
+            const cursor said = from.at(key);
             static_cast<void>(said.text());
             if (std::find(asked_->languages.begin(), asked_->languages.end(), key) ==
                 asked_->languages.end()) {
@@ -172,8 +172,8 @@ class case_checker {
 
     void add_answers(const cursor& from) {
         if (!from.expect(json_type::object)) { return; }
-        for (const std::string& key : from.node().keys) {
-            const cursor value = from.at(std::string_view{key});
+        for (const std::string_view key : from.node().keys()) {
+            const cursor value = from.at(key);
             const auto index = asked_.item_index(key);
             if (!index) {
                 value.tell({error_code::name_unknown, shown(key), "an item of this instrument",
@@ -190,12 +190,12 @@ class case_checker {
                 if (p.holds == role_of(of.per)) { members.push_back(p.id); }
             }
             const bool one_each = value.is(json_type::array);
-            if (members.empty() || (one_each && value.node().children.size() > members.size())) {
+            if (members.empty() || (one_each && value.node().children().size() > members.size())) {
                 malformed(value, "more answers than persons of that role",
                           "one answer, or one for each of them");
                 continue;
             }
-            const std::size_t count = one_each ? value.node().children.size() : members.size();
+            const std::size_t count = one_each ? value.node().children().size() : members.size();
             for (std::size_t m = 0; m < count; ++m) {
                 add_answer(one_each ? value.at(m) : value, of, members[m]);
             }
@@ -233,7 +233,7 @@ class case_checker {
                 .field("id", std::string_view{"r" + std::to_string(++records_)})
                 .field("type", "event");
             w_.field("recorded_at", end_of(as_of_));
-            for (const std::string& key : element.node().keys) {
+            for (const std::string_view key : element.node().keys()) {
                 w_.key(key).raw(canonical_json(*element.node().find(key)));
             }
             w_.close_object();
@@ -242,8 +242,8 @@ class case_checker {
 
     void compare_scales(const cursor& from, const assessment& a) const {
         if (!from.expect(json_type::object)) { return; }
-        for (const std::string& key : from.node().keys) {
-            const cursor value = from.at(std::string_view{key});
+        for (const std::string_view key : from.node().keys()) {
+            const cursor value = from.at(key);
             const auto index = asked_.scale_index(key);
             if (!index) {
                 value.tell({error_code::name_unknown, shown(key), "a scale of this instrument",
@@ -253,7 +253,7 @@ class case_checker {
             std::optional<decimal> low;
             std::optional<decimal> high;
             if (value.is(json_type::array)) {
-                if (value.node().children.size() != 2) {
+                if (value.node().children().size() != 2) {
                     malformed(value, shown(value.node()), "a number, or a pair [low, high]");
                     continue;
                 }
@@ -275,7 +275,7 @@ class case_checker {
         std::optional<std::string> low;
         std::optional<std::string> high;
         if (value.is(json_type::array)) {
-            if (value.node().children.size() != 2) {
+            if (value.node().children().size() != 2) {
                 malformed(value, shown(value.node()), "a level, or a pair [low, high]");
                 return;
             }
@@ -292,7 +292,7 @@ class case_checker {
     void differs(const cursor& value, const std::string& given) const {
         const auto stated = [&value] {
             if (!value.is(json_type::array)) { return shown(value.node()); }
-            return shown(value.node().children[0]) + " to " + shown(value.node().children[1]);
+            return shown(value.node().children()[0]) + " to " + shown(value.node().children()[1]);
         };
         value.tell({error_code::case_differs, stated(), given + ", which the instrument gives",
                     "mend the case, or what it shows to be wrong"});
@@ -313,10 +313,10 @@ class case_checker {
 result<instrument> try_parse_instrument(std::string_view text, std::string_view document) {
     const auto tree = read_json(text, document);
     if (!tree) { return tree.error(); }
-    auto read = read_instrument(*tree, document);
-    if (!read || tree->find("cases") == nullptr) { return read; }
+    auto read = read_instrument(tree->root(), document);
+    if (!read || tree->root().find("cases") == nullptr) { return read; }
     fault_list faults{std::string{document}};
-    const cursor root{*tree, faults};
+    const cursor root{tree->root(), faults};
     const cursor cases = root.at("cases");
     for (const cursor& one : cases.elements(1000)) { case_checker{*read, one}.check(); }
     if (!faults.empty()) { return std::move(faults).take(); }

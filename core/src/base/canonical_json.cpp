@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+#include <actueel/base/detail/canonical_fields.hpp>
 #include <actueel/base/json_writer.hpp>
 #include <actueel/base/located.hpp>
 
@@ -6,7 +7,6 @@
 
 #include <algorithm>
 #include <cstdio>
-#include <numeric>
 
 namespace actueel {
 namespace {
@@ -33,8 +33,8 @@ std::u16string utf16(std::string_view text) {
 }
 
 /// A number as ECMAScript writes the nearest double: the shortest digits that read back as it.
-std::string ecmascript_number(const std::string& written) {
-    const double value = nlohmann::json::parse(written).get<double>();
+std::string ecmascript_number(std::string_view written) {
+    const double value = nlohmann::json::parse(written.begin(), written.end()).get<double>();
     if (value == 0) { return "0"; }
     std::string digits;
     int exponent = 0;
@@ -74,62 +74,90 @@ std::string ecmascript_number(const std::string& written) {
            digits.substr(static_cast<std::size_t>(point));
 }
 
-std::string canonical_number(const std::string& written) {
+std::string canonical_number(std::string_view written) {
     const decimal_reading exact = decimal_from(written);
     return exact.fault == decimal_fault::none ? to_string(exact.value) : ecmascript_number(written);
 }
 
-void append_canonical(std::string& out, const json_node& node,
-                      const std::unordered_set<const json_node*>& left_out) {
-    switch (node.type) {
-    case json_type::null: out += "null"; break;
-    case json_type::boolean: out += node.truth ? "true" : "false"; break;
-    case json_type::number: out += canonical_number(node.text); break;
-    case json_type::text: append_json_text(out, node.text); break;
-    case json_type::array: {
-        out += '[';
-        bool first = true;
-        for (const json_node& child : node.children) {
-            if (!first) { out += ','; }
-            first = false;
-            append_canonical(out, child, left_out);
-        }
-        out += ']';
-        break;
-    }
-    case json_type::object: {
-        const auto plain = [](const std::string& key) {
-            return std::all_of(key.begin(), key.end(),
-                               [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-        };
-        std::vector<std::size_t> sorted(node.keys.size());
-        std::iota(sorted.begin(), sorted.end(), std::size_t{0});
-        const bool ascii = std::all_of(node.keys.begin(), node.keys.end(), plain);
-        std::sort(sorted.begin(), sorted.end(), [&](std::size_t a, std::size_t b) {
-            return ascii ? node.keys[a] < node.keys[b] : utf16(node.keys[a]) < utf16(node.keys[b]);
-        });
-        out += '{';
-        bool first = true;
-        for (const std::size_t i : sorted) {
-            if (left_out.contains(&node.children[i])) { continue; }
-            if (!first) { out += ','; }
-            first = false;
-            append_json_text(out, node.keys[i]);
-            out += ':';
-            append_canonical(out, node.children[i], left_out);
-        }
-        out += '}';
-        break;
-    }
-    }
+bool is_ascii(std::string_view text) noexcept {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
+
+/// Writes values one after the other; an object's keys are sorted in place, at the end of those of the objects around it.
+class canonical_writer {
+  public:
+    canonical_writer(std::string& out, const node_set& left_out) : out_{out}, left_out_{left_out} {}
+
+    void write(const json_node& node) {
+        switch (node.type) {
+        case json_type::null: out_ += "null"; break;
+        case json_type::boolean: out_ += node.truth ? "true" : "false"; break;
+        case json_type::number: out_ += canonical_number(node.text); break;
+        case json_type::text: append_json_text(out_, node.text); break;
+        case json_type::array: write_array(node); break;
+        case json_type::object: write_object(node); break;
+        }
+    }
+
+  private:
+    void write_array(const json_node& node) {
+        char before = '[';
+        for (const json_node& child : node.children()) {
+            out_ += before;
+            before = ',';
+            write(child);
+        }
+        out_ += before == '[' ? "[]" : "]";
+    }
+
+    void write_object(const json_node& node) {
+        const std::size_t first = sorted_.size();
+        sort_fields(node);
+        char before = '{';
+        for (std::size_t i = first; i < sorted_.size(); ++i) {
+            const detail::json_field one = sorted_[i]; // what is written next may move the list
+            out_ += before;
+            before = ',';
+            append_json_text(out_, one.key);
+            out_ += ':';
+            write(*one.value);
+        }
+        out_ += before == '{' ? "{}" : "}";
+        sorted_.resize(first);
+    }
+
+    void sort_fields(const json_node& node) {
+        const std::size_t first = sorted_.size();
+        for (std::size_t i = 0; i < node.size; ++i) {
+            const json_node& value = node.children()[i];
+            if (!left_out_.contains(value)) { sorted_.push_back({node.keys()[i], &value}); }
+        }
+        detail::sort_canonically(std::span{sorted_}.subspan(first));
+    }
+
+    std::string& out_;
+    const node_set& left_out_;
+    std::vector<detail::json_field> sorted_{}; ///< of all objects that are being written
+};
 
 } // namespace
 
-std::string canonical_json(const json_node& node,
-                           const std::unordered_set<const json_node*>& left_out) {
+void detail::sort_canonically(std::span<json_field> fields) {
+    const bool ascii = std::all_of(fields.begin(), fields.end(),
+                                   [](const json_field& one) { return is_ascii(one.key); });
+    std::sort(fields.begin(), fields.end(), [ascii](const json_field& a, const json_field& b) {
+        return ascii ? a.key < b.key : utf16(a.key) < utf16(b.key);
+    });
+}
+
+void append_canonical_json(std::string& out, const json_node& node, const node_set& left_out) {
+    canonical_writer{out, left_out}.write(node);
+}
+
+std::string canonical_json(const json_node& node, const node_set& left_out) {
     std::string out;
-    append_canonical(out, node, left_out);
+    append_canonical_json(out, node, left_out);
     return out;
 }
 

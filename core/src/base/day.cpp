@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <actueel/base/day.hpp>
 
-#include <algorithm>
-
 namespace actueel {
 namespace {
 
@@ -16,9 +14,9 @@ constexpr int digits(std::string_view text, std::size_t from, std::size_t count)
     return number;
 }
 
-void append_padded(std::string& out, unsigned number, std::size_t width) {
-    const std::string plain = std::to_string(number);
-    out.append(width - std::min(width, plain.size()), '0').append(plain);
+/// The digits of a number below ten times the unit of its first digit.
+void append_digits(std::string& out, unsigned number, unsigned unit) {
+    for (; unit != 0; unit /= 10) { out += static_cast<char>('0' + number / unit % 10); }
 }
 
 } // namespace
@@ -42,11 +40,11 @@ std::string to_string(day d) {
     if (d.is_never()) { return "never"; }
     const auto date = d.date();
     std::string out;
-    append_padded(out, static_cast<unsigned>(static_cast<int>(date.year())), 4);
+    append_digits(out, static_cast<unsigned>(static_cast<int>(date.year())), 1000);
     out += '-';
-    append_padded(out, static_cast<unsigned>(date.month()), 2);
+    append_digits(out, static_cast<unsigned>(date.month()), 10);
     out += '-';
-    append_padded(out, static_cast<unsigned>(date.day()), 2);
+    append_digits(out, static_cast<unsigned>(date.day()), 10);
     return out;
 }
 

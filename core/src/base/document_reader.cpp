@@ -54,11 +54,11 @@ std::string shown(const json_node& node) {
     case json_type::boolean: return node.truth ? "true" : "false";
     case json_type::number:
         return node.text.size() <= widest_shown
-                   ? node.text
+                   ? std::string{node.text}
                    : "a number of " + counted(node.text.size(), "character");
     case json_type::text: return shown(node.text);
-    case json_type::array: return "a list of " + std::to_string(node.children.size());
-    default: return "an object with " + counted(node.children.size(), "field");
+    case json_type::array: return "a list of " + std::to_string(node.children().size());
+    default: return "an object with " + counted(node.children().size(), "field");
     }
 }
 
@@ -86,12 +86,12 @@ error fault_list::take() && {
     return error{std::move(problems)};
 }
 
-cursor cursor::at(std::size_t index) const { return {node_->children[index], *this, {}, index}; }
+cursor cursor::at(std::size_t index) const { return {node_->children()[index], *this, {}, index}; }
 
 cursor cursor::at(std::string_view key) const {
-    const auto found = std::find(node_->keys.begin(), node_->keys.end(), key);
-    const auto index = static_cast<std::size_t>(found - node_->keys.begin());
-    return under(index);
+    const auto keys = node_->keys();
+    const auto found = std::find(keys.begin(), keys.end(), key);
+    return under(static_cast<std::size_t>(found - keys.begin()));
 }
 
 bool cursor::append_place(std::string& out) const {
@@ -134,7 +134,7 @@ std::optional<std::string> cursor::text() const {
               "write it, or leave the field out where it is optional"});
         return std::nullopt;
     }
-    return node_->text;
+    return std::string{node_->text};
 }
 
 bool cursor::expect_text(std::string_view what) const {
@@ -152,13 +152,13 @@ std::optional<std::string> cursor::id() const {
               "give it such an id; never a name of a person"});
         return std::nullopt;
     }
-    return node_->text;
+    return std::string{node_->text};
 }
 
 std::optional<std::string> cursor::code() const {
     constexpr std::string_view expected = "a code: 1 to 64 characters, no space at its ends";
     if (!expect_text(expected)) { return std::nullopt; }
-    const std::string& text = node_->text;
+    const std::string_view text = node_->text;
     const bool control = std::any_of(text.begin(), text.end(), [](char c) {
         return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
     });
@@ -168,7 +168,7 @@ std::optional<std::string> cursor::code() const {
               "give it such a code; never a name of a person"});
         return std::nullopt;
     }
-    return text;
+    return std::string{text};
 }
 
 std::optional<day> cursor::a_day() const {
@@ -183,8 +183,8 @@ std::optional<day> cursor::a_day() const {
     static constexpr std::string_view months[] = {"January",   "February", "March",    "April",
                                                   "May",       "June",     "July",     "August",
                                                   "September", "October",  "November", "December"};
-    const int year = std::stoi(node_->text.substr(0, 4));
-    const auto month = static_cast<unsigned>(std::stoi(node_->text.substr(5, 2)));
+    const int year = std::stoi(std::string{node_->text.substr(0, 4)});
+    const auto month = static_cast<unsigned>(std::stoi(std::string{node_->text.substr(5, 2)}));
     std::string remedy = "write the day that was meant";
     if (year >= 1 && month >= 1 && month <= 12) {
         const auto last =
@@ -192,7 +192,8 @@ std::optional<day> cursor::a_day() const {
         remedy = std::string{months[month - 1]} + ' ' + std::to_string(year) + " has " +
                  std::to_string(static_cast<unsigned>(last)) + " days: " + remedy;
     }
-    tell({error_code::day_impossible, node_->text, "a day that exists (YYYY-MM-DD)", remedy});
+    tell({error_code::day_impossible, std::string{node_->text}, "a day that exists (YYYY-MM-DD)",
+          remedy});
     return std::nullopt;
 }
 
@@ -255,7 +256,7 @@ std::optional<std::size_t> cursor::one_of(std::span<const std::string_view> name
         static_cast<void>(expect_text(expected()));
         return std::nullopt;
     }
-    const auto found = std::find(names.begin(), names.end(), std::string_view{node_->text});
+    const auto found = std::find(names.begin(), names.end(), node_->text);
     if (found != names.end()) { return static_cast<std::size_t>(found - names.begin()); }
     tell({error_code::value_unknown, shown(*node_), expected(), "write one of these",
           nearest_name(node_->text, names)});
@@ -265,13 +266,13 @@ std::optional<std::size_t> cursor::one_of(std::span<const std::string_view> name
 std::vector<cursor> cursor::elements(std::size_t most) const {
     std::vector<cursor> out;
     if (!expect(json_type::array)) { return out; }
-    if (node_->children.size() > most) {
+    if (node_->children().size() > most) {
         tell({error_code::too_many, shown(*node_), "at most " + std::to_string(most),
               "split it up"});
         return out;
     }
-    out.reserve(node_->children.size());
-    for (std::size_t i = 0; i < node_->children.size(); ++i) { out.push_back(at(i)); }
+    out.reserve(node_->children().size());
+    for (std::size_t i = 0; i < node_->children().size(); ++i) { out.push_back(at(i)); }
     return out;
 }
 
@@ -304,13 +305,25 @@ std::vector<std::size_t> cursor::several_of(std::span<const std::string_view> na
                                   [names](const cursor& c) { return c.one_of(names); });
 }
 
-field_reader::field_reader(const cursor& object, std::unordered_set<const json_node*>* left_out)
-    : object_{&object}, left_out_{left_out}, usable_{object.expect(json_type::object)} {}
+field_reader::field_reader(const cursor& object, node_set* left_out)
+    : object_{&object}, left_out_{left_out}, usable_{object.expect(json_type::object)} {
+    constexpr std::size_t usual = 16;
+    asked_.reserve(usual);
+}
 
 std::optional<cursor> field_reader::optional(std::string_view name) {
     asked_.push_back(name);
-    if (!usable_ || !has(name)) { return std::nullopt; }
-    return object_->at(name);
+    if (!usable_) { return std::nullopt; }
+    const auto keys = object_->node().keys();
+    const auto next = keys.begin() + static_cast<std::ptrdiff_t>(next_);
+    auto found = std::find(next, keys.end(), name);
+    if (found == keys.end()) {
+        found = std::find(keys.begin(), next, name);
+        if (found == next) { return std::nullopt; }
+    }
+    const auto index = static_cast<std::size_t>(found - keys.begin());
+    next_ = index + 1;
+    return object_->under(index);
 }
 
 std::optional<cursor> field_reader::required(std::string_view name) {
@@ -324,21 +337,22 @@ std::optional<cursor> field_reader::required(std::string_view name) {
 
 void field_reader::is_default(std::string_view name) {
     if (left_out_ == nullptr) { return; }
-    if (const json_node* found = object_->node().find(name)) { left_out_->insert(found); }
+    if (const json_node* found = object_->node().find(name)) { left_out_->insert(*found); }
 }
 
 void field_reader::finish() {
     if (!usable_) { return; }
-    const std::vector<std::string>& keys = object_->node().keys;
+    const auto keys = object_->node().keys();
     for (std::size_t i = 0; i < keys.size() && !object_->faults().full(); ++i) {
         if (keys[i] == "x" || std::find(asked_.begin(), asked_.end(), keys[i]) != asked_.end()) {
             continue;
         }
-        object_->under(i).tell(
-            {error_code::field_unknown,
-             is_id(keys[i]) ? "a field " + keys[i] : "a field whose name is " + shown(keys[i]),
-             "only fields of the format", "leave it out, or put your own data under x",
-             nearest_name(keys[i], asked_)});
+        object_->under(i).tell({error_code::field_unknown,
+                                is_id(keys[i]) ? "a field " + std::string{keys[i]}
+                                               : "a field whose name is " + shown(keys[i]),
+                                "only fields of the format",
+                                "leave it out, or put your own data under x",
+                                nearest_name(keys[i], asked_)});
     }
 }
 

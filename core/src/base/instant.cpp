@@ -54,20 +54,25 @@ std::optional<instant> instant_from(std::string_view text) noexcept {
 }
 
 std::string to_string(instant at) {
-    const auto padded = [](std::int64_t number, std::size_t width) {
-        const std::string plain = std::to_string(number);
-        return std::string(width - plain.size(), '0') + plain;
-    };
     const std::int64_t time = at.microseconds() % microseconds_a_day;
     const std::int64_t seconds = time / second;
-    std::string out = to_string(utc_day(at)) + 'T' + padded(seconds / 3600, 2) + ':' +
-                      padded(seconds / 60 % 60, 2) + ':' + padded(seconds % 60, 2);
-    if (const std::int64_t fraction = time % second; fraction != 0) {
-        std::string digits = padded(fraction, 6);
-        digits.erase(digits.find_last_not_of('0') + 1);
-        out += '.' + digits;
+    std::string out = to_string(utc_day(at));
+    const auto append_two = [&out](char mark, std::int64_t number) {
+        out += mark;
+        out += static_cast<char>('0' + number / 10);
+        out += static_cast<char>('0' + number % 10);
+    };
+    append_two('T', seconds / 3600);
+    append_two(':', seconds / 60 % 60);
+    append_two(':', seconds % 60);
+    if (std::int64_t left = time % second; left != 0) {
+        out += '.';
+        for (std::int64_t unit = second / 10; left != 0; left %= unit, unit /= 10) {
+            out += static_cast<char>('0' + left / unit);
+        }
     }
-    return out + 'Z';
+    out += 'Z';
+    return out;
 }
 
 } // namespace actueel

@@ -6,8 +6,13 @@ namespace actueel {
 void append_json_text(std::string& out, std::string_view text) {
     constexpr std::string_view digits = "0123456789abcdef";
     out += '"';
-    for (const char c : text) {
-        switch (c) {
+    std::size_t written = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte >= 0x20 && byte != '"' && byte != '\\') { continue; }
+        out += text.substr(written, i - written);
+        written = i + 1;
+        switch (byte) {
         case '"': out += "\\\""; break;
         case '\\': out += "\\\\"; break;
         case '\b': out += "\\b"; break;
@@ -16,16 +21,12 @@ void append_json_text(std::string& out, std::string_view text) {
         case '\r': out += "\\r"; break;
         case '\t': out += "\\t"; break;
         default:
-            if (static_cast<unsigned char>(c) < 0x20) {
-                const auto byte = static_cast<unsigned char>(c);
-                out += "\\u00";
-                out += digits[byte >> 4U];
-                out += digits[byte & 15U];
-            } else {
-                out += c;
-            }
+            out += "\\u00";
+            out += digits[byte >> 4U];
+            out += digits[byte & 15U];
         }
     }
+    out += text.substr(written);
     out += '"';
 }
 

@@ -136,7 +136,9 @@ void record_headings::introduce_persons(const std::vector<cursor>& elements) {
         const json_node* content =
             h.type == link_type::first ? &elements[i].node() : elements[i].node().find("record");
         const json_node* person = content == nullptr ? nullptr : content->find("person");
-        if (person != nullptr && person->type == json_type::text) { introduce(person->text, when); }
+        if (person != nullptr && person->type == json_type::text) {
+            introduce(std::string{person->text}, when);
+        }
     }
 }
 

@@ -110,7 +110,7 @@ class history_reader {
     static void read_audiences(field_reader& fields) {
         if (const auto c = fields.optional("withhold_from")) {
             static_cast<void>(c->codes(100));
-            if (c->is(json_type::array) && c->node().children.empty()) {
+            if (c->is(json_type::array) && c->node().children().empty()) {
                 fields.is_default("withhold_from");
             }
         }
@@ -155,17 +155,18 @@ class history_reader {
     std::string digest(const heading& root, const json_node& content) {
         for (const std::string_view outside :
              {"id", "type", "recorded_at", "note", "reason", "x"}) {
-            if (const json_node* node = content.find(outside)) { left_out_.insert(node); }
+            if (const json_node* node = content.find(outside)) { left_out_.insert(*node); }
         }
-        std::string text = "{\"content\":" + canonical_json(content, left_out_) + ",\"id\":";
-        append_json_text(text, root.id);
-        text += ",\"recorded_at\":";
-        append_json_text(text, to_string(root.recorded_at.value_or(instant{})));
-        text += ",\"type\":";
-        append_json_text(text, record_type_names[static_cast<std::size_t>(root.content_type)]);
-        text += '}';
-        left_out_.clear();
-        return sha256_hex(text);
+        digested_ = "{\"content\":";
+        append_canonical_json(digested_, content, left_out_);
+        digested_ += ",\"id\":";
+        append_json_text(digested_, root.id);
+        digested_ += ",\"recorded_at\":";
+        append_json_text(digested_, to_string(root.recorded_at.value_or(instant{})));
+        digested_ += ",\"type\":";
+        append_json_text(digested_, record_type_names[static_cast<std::size_t>(root.content_type)]);
+        digested_ += '}';
+        return sha256_hex(digested_);
     }
 
     // ---- values that refer to others
@@ -266,7 +267,7 @@ class history_reader {
 
     std::int32_t item(const cursor& from) {
         if (!from.expect(json_type::text)) { return -1; }
-        const std::string& text = from.node().text;
+        const std::string_view text = from.node().text;
         const std::size_t colon = text.find(':');
         const bool fits = colon == std::string::npos
                               ? is_name(text)
@@ -277,8 +278,8 @@ class history_reader {
             return -1;
         }
         const auto [at, fresh] =
-            item_index_.emplace(text, static_cast<std::int32_t>(out_.items.size()));
-        if (fresh) { out_.items.push_back(text); }
+            item_index_.emplace(std::string{text}, static_cast<std::int32_t>(out_.items.size()));
+        if (fresh) { out_.items.emplace_back(text); }
         return at->second;
     }
     static bool is_name(std::string_view text) {
@@ -349,7 +350,7 @@ class history_reader {
         return c ? c->id().value_or("") : "";
     }
     static void empty_is_default(field_reader& fields, std::string_view name, const cursor& c) {
-        if (c.is(json_type::array) && c.node().children.empty()) { fields.is_default(name); }
+        if (c.is(json_type::array) && c.node().children().empty()) { fields.is_default(name); }
     }
     static void role_that_decided(field_reader& fields, std::string& out) {
         if (const auto c = fields.required("by")) { out = c->code().value_or(""); }
@@ -407,7 +408,7 @@ class history_reader {
             for (const std::size_t r : c->several_of(std::span{role_names}.first(2))) {
                 out.empty.set(r);
             }
-            if (c->is(json_type::array) && c->node().children.empty()) {
+            if (c->is(json_type::array) && c->node().children().empty()) {
                 c->tell({error_code::list_empty, "no role", "the roles that nobody holds",
                          "name child, caregiver or both"});
             }
@@ -651,7 +652,7 @@ class history_reader {
         for (std::int32_t at = first.root; at >= 0; at = heads_->at(at).successor) {
             const heading& h = heads_->at(at);
             if (!h.recorded_at || h.type == link_type::retraction) { break; }
-            const json_node& node = records.node().children[static_cast<std::size_t>(at)];
+            const json_node& node = records.node().children()[static_cast<std::size_t>(at)];
             const json_node* content = h.type == link_type::first ? &node : node.find("record");
             const json_node* said = content == nullptr ? nullptr : content->find("start");
             std::optional<day> start = out.empty() ? std::nullopt : out.back().start;
@@ -666,9 +667,10 @@ class history_reader {
     std::optional<detail::record_headings> heads_{};
     std::unordered_map<std::string, std::int32_t> item_index_{};
     std::unordered_map<std::int32_t, std::vector<dated_start>>
-        starts_{};                                    ///< by root, of what endings named
-    std::unordered_set<const json_node*> left_out_{}; ///< of the link being read
-    instant recorded_at_{};                           ///< of the link being read
+        starts_{}; ///< by root, of what endings named
+    node_set left_out_{};
+    std::string digested_{}; ///< of the link that was read last
+    instant recorded_at_{};  ///< of the link being read
 };
 
 } // namespace
@@ -679,7 +681,7 @@ result<history> try_parse_history(std::string_view text, std::string_view docume
     fault_list faults{std::string{document}};
     history_content out;
     out.document = document;
-    const cursor root{*tree, faults};
+    const cursor root{tree->root(), faults};
     history_reader{root, out}.read();
     if (!faults.empty()) { return std::move(faults).take(); }
     return history{std::make_shared<const history_content>(std::move(out))};

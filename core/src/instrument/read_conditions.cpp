@@ -16,14 +16,15 @@ std::optional<std::int32_t> read_item_name(instrument_reading& to, const cursor&
     const auto index = to.name(from, to.items, "an item of this instrument");
     if (!index) { return std::nullopt; }
     if (where.items_before >= 0 && *index >= where.items_before && !to.derived.contains(*index)) {
-        from.tell({error_code::looks_ahead, from.node().text,
+        from.tell({error_code::looks_ahead, std::string{from.node().text},
                    "an item that stands earlier, or a derived one",
                    "put that item before this one"});
         return std::nullopt;
     }
     if (to.audit_only.contains(*index)) {
-        from.tell({error_code::audit_only_counts, from.node().text + " is for audit only",
-                   "an item that may count", "take it out of the condition"});
+        from.tell({error_code::audit_only_counts,
+                   std::string{from.node().text} + " is for audit only", "an item that may count",
+                   "take it out of the condition"});
         return std::nullopt;
     }
     return index;
@@ -77,7 +78,7 @@ void read_item_condition(instrument_reading& to, condition& out, field_reader& f
     if (status) {
         out.kind = condition_kind::item_status;
         for (const std::size_t s : status->several_of(status_names)) { out.statuses |= 1U << s; }
-        if (status->is(json_type::array) && status->node().children.empty()) {
+        if (status->is(json_type::array) && status->node().children().empty()) {
             status->tell({error_code::list_empty, "no status", "at least one status",
                           "name the statuses that count"});
         }
@@ -96,7 +97,7 @@ void read_item_condition(instrument_reading& to, condition& out, field_reader& f
     std::vector<cursor> values;
     if (in) {
         values = in->elements(most_options);
-        if (in->is(json_type::array) && in->node().children.empty()) {
+        if (in->is(json_type::array) && in->node().children().empty()) {
             in->tell({error_code::list_empty, "no answer", "at least one answer",
                       "name the answers that count"});
         }
@@ -128,7 +129,7 @@ std::vector<condition> read_parts(instrument_reading& to, const cursor& from,
     for (const cursor& element : from.elements(1000)) {
         out.push_back(read_condition(to, element, where));
     }
-    if (from.is(json_type::array) && from.node().children.empty()) {
+    if (from.is(json_type::array) && from.node().children().empty()) {
         from.tell({error_code::list_empty, "no condition", "at least one condition", "add one"});
     }
     return out;
@@ -182,7 +183,7 @@ condition read_condition(instrument_reading& to, const cursor& from, condition_p
         static constexpr std::string_view names[] = {"active"};
         static_cast<void>(plan->one_of(names));
         if (const auto c = fields.optional("covers")) {
-            if (c->is(json_type::array) && c->node().children.empty()) {
+            if (c->is(json_type::array) && c->node().children().empty()) {
                 fields.is_default("covers");
             }
             for (const cursor& element : c->elements(most_items)) {

@@ -31,7 +31,7 @@ void read_figures(const instrument_reading& to, evidence_card& out, const cursor
         if (const auto c = fields.required("measure")) { f.measure = c->code().value_or(""); }
         const auto figure = [&fields](std::string_view name, bool required) -> std::string {
             const auto c = required ? fields.required(name) : fields.optional(name);
-            return c && c->expect(json_type::number) ? c->node().text : std::string{};
+            return c && c->expect(json_type::number) ? std::string{c->node().text} : std::string{};
         };
         f.value = figure("value", true);
         f.low = figure("low", false);

@@ -25,12 +25,12 @@ texts instrument_reading::read_texts(const cursor& from) const {
             read.by_language.emplace_back(language, std::move(*text));
         }
     }
-    const std::vector<std::string>& keys = from.node().keys;
+    const auto keys = from.node().keys();
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        const std::string& key = keys[i];
+        const std::string_view key = keys[i];
         if (std::find(out.languages.begin(), out.languages.end(), key) == out.languages.end()) {
             from.under(i).tell({error_code::languages_differ,
-                                is_id(key) ? "a text in " + key
+                                is_id(key) ? "a text in " + std::string{key}
                                            : "a text in a language whose name is " + shown(key),
                                 "only the languages of the instrument",
                                 "leave it out, or add the language to languages"});
@@ -71,8 +71,8 @@ std::map<std::string, std::int32_t, std::less<>> gather(const cursor& root, std:
     const json_node* node = root.node().find(list);
     if (node == nullptr || node->type != json_type::array) { return out; }
     const cursor at = root.at(list);
-    for (std::size_t i = 0; i < node->children.size(); ++i) {
-        const json_node* id = node->children[i].find("id");
+    for (std::size_t i = 0; i < node->children().size(); ++i) {
+        const json_node* id = node->children()[i].find("id");
         if (id == nullptr || id->type != json_type::text || !is_id(id->text)) { continue; }
         if (!out.emplace(id->text, static_cast<std::int32_t>(i)).second) {
             const cursor element = at.at(i);
@@ -86,9 +86,9 @@ std::map<std::string, std::int32_t, std::less<>> gather(const cursor& root, std:
 void gather_item_kinds(instrument_reading& to, const json_node& root) {
     const json_node* items = root.find("items");
     if (items == nullptr) { return; }
-    for (std::size_t i = 0; i < items->children.size(); ++i) {
-        const json_node* kind = items->children[i].find("kind");
-        const json_node* audit = items->children[i].find("audit_only");
+    for (std::size_t i = 0; i < items->children().size(); ++i) {
+        const json_node* kind = items->children()[i].find("kind");
+        const json_node* audit = items->children()[i].find("audit_only");
         if (kind != nullptr && kind->text == "derived") {
             to.derived.insert(static_cast<std::int32_t>(i));
         }
@@ -104,7 +104,7 @@ void read_head(instrument_reading& to, field_reader& fields) {
     if (const auto c = fields.required("version")) { out.version = c->code().value_or(""); }
     if (const auto c = fields.required("languages")) {
         out.languages = c->ids(20);
-        if (c->is(json_type::array) && c->node().children.empty()) {
+        if (c->is(json_type::array) && c->node().children().empty()) {
             c->tell({error_code::list_empty, "no language", "at least one language",
                      "name the languages of its texts"});
         }
@@ -136,7 +136,7 @@ void read_head(instrument_reading& to, field_reader& fields) {
         out.counts_living.reset();
         for (const std::size_t l : c->several_of(lives_names)) { out.counts_living.set(l); }
         if (out.counts_living == usual) { fields.is_default("counts_living"); }
-        if (c->is(json_type::array) && c->node().children.empty()) {
+        if (c->is(json_type::array) && c->node().children().empty()) {
             c->tell({error_code::list_empty, "no way of living", "at least one",
                      "leave the field out for the usual ones"});
         }
@@ -176,8 +176,9 @@ void read_level_from(instrument_reading& to, const cursor& from) {
         const auto index = to.name(element, to.scales, "a scale of this instrument");
         if (!index) { continue; }
         if (to.out.scales[static_cast<std::size_t>(*index)].cuts.empty()) {
-            element.tell({error_code::cuts_missing, element.node().text + " has no cuts",
-                          "a scale with cuts", "say at which value each level begins"});
+            element.tell({error_code::cuts_missing,
+                          std::string{element.node().text} + " has no cuts", "a scale with cuts",
+                          "say at which value each level begins"});
         }
         to.out.level_from.push_back(*index);
     }
@@ -203,14 +204,16 @@ result<instrument> read_instrument(const json_node& document, std::string_view n
     }
     if (const auto c = fields.optional("levels")) {
         detail::read_levels(to, *c);
-        if (c->is(json_type::array) && c->node().children.empty()) { fields.is_default("levels"); }
+        if (c->is(json_type::array) && c->node().children().empty()) {
+            fields.is_default("levels");
+        }
     }
     if (const auto c = fields.required("items")) { detail::read_items(to, *c); }
     // What follows refers to items and scales by index: it is read only when those lists are whole.
     const auto whole = [&document](std::string_view list, std::size_t read) {
         const json_node* node = document.find(list);
         return node != nullptr && node->type == json_type::array && read > 0 &&
-               node->children.size() == read;
+               node->children().size() == read;
     };
     const bool items_whole = whole("items", to.out.items.size());
     if (const auto c = fields.required("scales"); c && items_whole) { detail::read_scales(to, *c); }
@@ -220,7 +223,7 @@ result<instrument> read_instrument(const json_node& document, std::string_view n
     const auto rules = fields.optional("rules");
     const auto overrides = fields.optional("overrides");
     const auto cases = to.out.draft ? fields.optional("cases") : fields.required("cases");
-    if (cases && cases->is(json_type::array) && cases->node().children.empty()) {
+    if (cases && cases->is(json_type::array) && cases->node().children().empty()) {
         if (to.out.draft) {
             fields.is_default("cases");
         } else {
@@ -234,7 +237,7 @@ result<instrument> read_instrument(const json_node& document, std::string_view n
     }
     if (scales_whole) {
         if (level_from) {
-            if (level_from->is(json_type::array) && level_from->node().children.empty()) {
+            if (level_from->is(json_type::array) && level_from->node().children().empty()) {
                 fields.is_default("level_from");
             } else if (to.out.levels.empty()) {
                 level_from->tell({error_code::levels_missing, "level_from without levels", "levels",
@@ -244,7 +247,7 @@ result<instrument> read_instrument(const json_node& document, std::string_view n
             }
         }
         if (tree) { detail::read_tree(to, *tree); }
-        if (rules && rules->is(json_type::array) && rules->node().children.empty()) {
+        if (rules && rules->is(json_type::array) && rules->node().children().empty()) {
             fields.is_default("rules");
         } else if (rules) {
             detail::read_rules(to, *rules);

@@ -82,7 +82,8 @@ void read_answer(instrument_reading& to, item& out, const cursor& from,
                            "at most " + std::to_string(most_options_together),
                            "make the answers coarser, or items with numbers"});
         }
-        if (options->is(json_type::array) && elements.empty() && options->node().children.empty()) {
+        if (options->is(json_type::array) && elements.empty() &&
+            options->node().children().empty()) {
             options->tell({error_code::list_empty, "no option", "at least one option",
                            "add the answers that can be given"});
         }
@@ -92,8 +93,8 @@ void read_answer(instrument_reading& to, item& out, const cursor& from,
             if (const auto c = one.required("code")) { read_code(*c, codes, o.code); }
             if (const auto c = one.required("label")) { o.label = to.read_texts(*c); }
             if (const auto c = one.optional("formerly")) {
-                if (c->is(json_type::array) && c->node().children.empty()) {
-                    to.left_out.insert(&c->node());
+                if (c->is(json_type::array) && c->node().children().empty()) {
+                    to.left_out.insert(c->node());
                 }
                 for (const cursor& former : c->elements(most_options)) {
                     std::string code;
@@ -143,8 +144,8 @@ void read_lapses(instrument_reading& to, item& out, const cursor& from) {
     field_reader fields{from};
     for (const std::string_view name : {"joins", "leaves", "events"}) {
         const auto c = fields.optional(name);
-        if (c && c->is(json_type::array) && c->node().children.empty()) {
-            to.left_out.insert(&c->node());
+        if (c && c->is(json_type::array) && c->node().children().empty()) {
+            to.left_out.insert(c->node());
         }
         if (!c) { continue; }
         if (name == "joins") { out.lapses_on.joins = read_roles(*c); }
@@ -153,7 +154,7 @@ void read_lapses(instrument_reading& to, item& out, const cursor& from) {
     }
     fields.finish();
     if (out.lapses_on.joins.none() && out.lapses_on.leaves.none() && out.lapses_on.events.empty()) {
-        to.left_out.insert(&from.node());
+        to.left_out.insert(from.node());
     }
 }
 
@@ -191,7 +192,9 @@ void read_asked(instrument_reading& to, item& out, field_reader& fields, bool ki
         out.options.push_back({"none", {}, {}});
     }
     if (const auto c = fields.optional("retired")) {
-        if (c->is(json_type::array) && c->node().children.empty()) { fields.is_default("retired"); }
+        if (c->is(json_type::array) && c->node().children().empty()) {
+            fields.is_default("retired");
+        }
         for (const cursor& element : c->elements(most_options)) {
             std::string code;
             if (read_code(element, codes, code)) { out.retired.push_back(code); }
@@ -248,7 +251,7 @@ void read_asked(instrument_reading& to, item& out, field_reader& fields, bool ki
     }
     if (const auto c = fields.optional("sources")) {
         const auto read = c->several_of(source_names);
-        if (c->is(json_type::array) && c->node().children.empty()) {
+        if (c->is(json_type::array) && c->node().children().empty()) {
             c->tell({error_code::list_empty, "no source", "at least one source whose word counts",
                      "leave the field out for the usual ones"});
         }
@@ -359,23 +362,23 @@ event_query read_event_query(instrument_reading& to, field_reader& fields, std::
     event_query out;
     if (const auto c = fields.required(types)) {
         out.types = c->codes(1000);
-        if (c->is(json_type::array) && c->node().children.empty()) {
+        if (c->is(json_type::array) && c->node().children().empty()) {
             c->tell({error_code::list_empty, "no type", "at least one type of event",
                      "name the types that count"});
         }
     }
     if (const auto c = fields.optional("severities")) {
         out.severities = c->codes(1000);
-        if (c->is(json_type::array) && c->node().children.empty()) {
-            to.left_out.insert(&c->node());
+        if (c->is(json_type::array) && c->node().children().empty()) {
+            to.left_out.insert(c->node());
         }
     }
     if (const auto c = fields.optional("bases")) {
         for (const std::size_t b : c->several_of(basis_names)) {
             out.bases.push_back(static_cast<basis>(b));
         }
-        if (c->is(json_type::array) && c->node().children.empty()) {
-            to.left_out.insert(&c->node());
+        if (c->is(json_type::array) && c->node().children().empty()) {
+            to.left_out.insert(c->node());
         }
     }
     if (!window.empty()) {
@@ -386,7 +389,7 @@ event_query read_event_query(instrument_reading& to, field_reader& fields, std::
 
 void read_items(instrument_reading& to, const cursor& from) {
     const auto elements = from.elements(most_items);
-    if (from.is(json_type::array) && from.node().children.empty()) {
+    if (from.is(json_type::array) && from.node().children().empty()) {
         from.tell({error_code::list_empty, "no item", "at least one item", "add what is asked"});
     }
     for (std::size_t i = 0; i < elements.size(); ++i) {
@@ -423,7 +426,7 @@ void read_items(instrument_reading& to, const cursor& from) {
             if (out.when_unknown == when_unknown::range) { fields.is_default("when_unknown"); }
         }
         if (const auto c = fields.optional("formerly")) {
-            if (c->is(json_type::array) && c->node().children.empty()) {
+            if (c->is(json_type::array) && c->node().children().empty()) {
                 fields.is_default("formerly");
             }
             for (const cursor& former : c->elements(most_items)) {

@@ -101,7 +101,7 @@ void read_overrides(instrument_reading& to, const cursor& from) {
     override_rules out;
     if (const auto c = fields.required("roles")) {
         out.roles = c->codes(100);
-        if (c->is(json_type::array) && c->node().children.empty()) {
+        if (c->is(json_type::array) && c->node().children().empty()) {
             c->tell({error_code::list_empty, "no role", "at least one role",
                      "name who may decide, or leave overrides out"});
         }

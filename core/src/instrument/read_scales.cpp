@@ -18,8 +18,8 @@ void read_option_points(const item& of, point_table& out, const cursor& from) {
     for (const std::string_view code : codes) {
         given.push_back(code.empty());
     } // of a code at fault, which was told
-    for (const std::string& key : from.node().keys) {
-        const cursor value = from.at(std::string_view{key});
+    for (const std::string_view key : from.node().keys()) {
+        const cursor value = from.at(key);
         const auto points = value.number();
         const auto found = std::find(codes.begin(), codes.end(), key);
         if (found == codes.end()) {
@@ -61,7 +61,7 @@ void read_bins(const item& of, point_table& out, const cursor& from) {
         }
         out.bins.push_back(b);
     }
-    if (from.is(json_type::array) && from.node().children.empty()) {
+    if (from.is(json_type::array) && from.node().children().empty()) {
         from.tell({error_code::list_empty, "no bin", "at least one bin",
                    "add bins that cover every number of the item"});
     }
@@ -245,8 +245,8 @@ void read_cuts(instrument_reading& to, scale& out, const cursor& from) {
         return;
     }
     out.cuts.assign(to.out.levels.size(), std::nullopt);
-    for (const std::string& key : from.node().keys) {
-        const cursor value = from.at(std::string_view{key});
+    for (const std::string_view key : from.node().keys()) {
+        const cursor value = from.at(key);
         const auto cut = value.number();
         const auto level = to.levels.find(key);
         if (level == to.levels.end()) {
@@ -275,7 +275,7 @@ void read_cuts(instrument_reading& to, scale& out, const cursor& from) {
 
 void read_scales(instrument_reading& to, const cursor& from) {
     const auto elements = from.elements(most_scales);
-    if (from.is(json_type::array) && from.node().children.empty()) {
+    if (from.is(json_type::array) && from.node().children().empty()) {
         from.tell({error_code::list_empty, "no scale", "at least one scale", "add one"});
     }
     for (const cursor& element : elements) {
@@ -329,7 +329,7 @@ void read_scales(instrument_reading& to, const cursor& from) {
                 }
                 out.terms.push_back(std::move(read));
             }
-            if (c->is(json_type::array) && c->node().children.empty()) {
+            if (c->is(json_type::array) && c->node().children().empty()) {
                 c->tell({error_code::list_empty, "no term", "at least one term",
                          "name an item or a scale"});
             }
@@ -346,7 +346,7 @@ void read_scales(instrument_reading& to, const cursor& from) {
         }
         if (const auto c = fields.optional("table")) {
             for (const cursor& row : c->elements(most_options)) {
-                if (!row.is(json_type::array) || row.node().children.size() != 2) {
+                if (!row.is(json_type::array) || row.node().children().size() != 2) {
                     row.tell({error_code::type_wrong, shown(row.node()), "a pair [points, value]",
                               "write the two numbers"});
                     continue;
@@ -361,7 +361,7 @@ void read_scales(instrument_reading& to, const cursor& from) {
                 }
                 out.table.push_back(read);
             }
-            if (c->is(json_type::array) && c->node().children.empty()) {
+            if (c->is(json_type::array) && c->node().children().empty()) {
                 fields.is_default("table");
             }
         }

@@ -13,7 +13,7 @@ namespace actueel::detail {
 /// reference is checked where it stands.
 struct instrument_reading {
     instrument_content out{};
-    std::unordered_set<const json_node*> left_out{};
+    node_set left_out{};
     std::map<std::string, std::int32_t, std::less<>> items{};
     std::map<std::string, std::int32_t, std::less<>> scales{};
     std::map<std::string, std::int32_t, std::less<>> levels{};

@@ -23,7 +23,7 @@ using actueel::testing::points;
 /// The value of a key at the top of an assessment document, as it is written.
 std::string part(const std::string& document, const std::string& key) {
     const auto tree = actueel::read_json(document, "d").value();
-    return canonical_json(*tree.find(key));
+    return canonical_json(*tree.root().find(key));
 }
 
 TEST(AssessmentDocument, OfASmallCaseIsThatOfThePage) {

@@ -13,13 +13,15 @@
 
 namespace {
 
+using actueel::json_node;
 using actueel::json_type;
 using actueel::read_json;
 using actueel::testing::faults;
 
 std::string told(std::string_view text) { return faults(read_json(text, "d")); }
 std::string canonical(std::string_view text) {
-    return canonical_json(read_json(text, "d").value());
+    const auto document = read_json(text, "d").value();
+    return canonical_json(document.root());
 }
 
 std::string nested(int depth, char open, char close) {
@@ -31,26 +33,56 @@ std::string nested(int depth, char open, char close) {
 }
 
 TEST(Json, IsReadInTheOrderOfItsText) {
-    const auto tree = read_json(R"({"b": [1, "x", null], "a": {"c": true}})", "d").value();
-    EXPECT_EQ(tree.keys, (std::vector<std::string>{"b", "a"}));
+    const auto document = read_json(R"({"b": [1, "x", null], "a": {"c": true}})", "d").value();
+    const json_node& tree = document.root();
+    const std::vector<std::string_view> keys{tree.keys().begin(), tree.keys().end()};
+    EXPECT_EQ(keys, (std::vector<std::string_view>{"b", "a"}));
     EXPECT_EQ(tree.order, 0U);
     ASSERT_NE(tree.find("b"), nullptr);
-    EXPECT_EQ(tree.find("b")->children[0].text, "1");
-    EXPECT_EQ(tree.find("b")->children[1].type, json_type::text);
-    EXPECT_EQ(tree.find("b")->children[2].type, json_type::null);
-    EXPECT_LT(tree.find("b")->children[2].order, tree.find("a")->order);
+    EXPECT_EQ(tree.find("b")->children()[0].text, "1");
+    EXPECT_EQ(tree.find("b")->children()[1].type, json_type::text);
+    EXPECT_EQ(tree.find("b")->children()[2].type, json_type::null);
+    EXPECT_LT(tree.find("b")->children()[2].order, tree.find("a")->order);
     EXPECT_TRUE(tree.find("a")->find("c")->truth);
     EXPECT_EQ(tree.find("d"), nullptr);
 }
 
+TEST(Json, ItsValuesStayWhereTheyAreWhenTheDocumentIsMoved) {
+    auto document =
+        read_json(R"([["a text of more than sixteen characters"], {"k": 1.5}])", "d").value();
+    const json_node& list = document.root().children()[0];
+    const actueel::json_document moved = std::move(document);
+    EXPECT_EQ(&moved.root().children()[0], &list);
+    EXPECT_EQ(list.children()[0].text, "a text of more than sixteen characters");
+    EXPECT_EQ(moved.root().children()[1].keys()[0], "k");
+}
+
+TEST(Json, ManyValuesAndLongTextsAreKeptAsWritten) {
+    std::string text = "[";
+    for (int i = 0; i < 5000; ++i) {
+        text += "{\"k" + std::to_string(i) + "\":[\"" +
+                std::string(static_cast<std::size_t>(i), 'x') + "\"," + std::to_string(i) + "]},";
+    }
+    text.back() = ']';
+    const auto document = read_json(text, "d").value();
+    ASSERT_EQ(document.root().children().size(), 5000U);
+    for (std::size_t i = 0; i < 5000; ++i) {
+        const json_node* pair = document.root().children()[i].find("k" + std::to_string(i));
+        ASSERT_NE(pair, nullptr);
+        EXPECT_EQ(pair->children()[0].text.size(), i);
+        EXPECT_EQ(pair->children()[1].text, std::to_string(i));
+    }
+}
+
 TEST(Json, NumbersStayAsTheyAreWritten) {
-    const auto tree =
+    const auto document =
         read_json("[0.1000, 1e3, 12345678901234567890123, -5, 18446744073709551615]", "d").value();
-    EXPECT_EQ(tree.children[0].text, "0.1000");
-    EXPECT_EQ(tree.children[1].text, "1e3");
-    EXPECT_EQ(tree.children[2].text, "12345678901234567890123");
-    EXPECT_EQ(tree.children[3].text, "-5");
-    EXPECT_EQ(tree.children[4].text, "18446744073709551615");
+    const json_node& tree = document.root();
+    EXPECT_EQ(tree.children()[0].text, "0.1000");
+    EXPECT_EQ(tree.children()[1].text, "1e3");
+    EXPECT_EQ(tree.children()[2].text, "12345678901234567890123");
+    EXPECT_EQ(tree.children()[3].text, "-5");
+    EXPECT_EQ(tree.children()[4].text, "18446744073709551615");
 }
 
 TEST(Json, ANumberBeyondEveryDoubleIsTooLargeAndNotASyntaxError) {
@@ -217,9 +249,14 @@ TEST(CanonicalJson, WritesNumbersAsEcmascriptDoes) { // RFC 8785, appendix B
 }
 
 TEST(CanonicalJson, LeavesOutWhatIsADefault) {
-    const auto tree = read_json(R"({"b": 1, "a": 2, "c": [3]})", "d").value();
-    EXPECT_EQ(canonical_json(tree, {tree.find("b")}), R"({"a":2,"c":[3]})");
-    EXPECT_EQ(canonical_json(tree, {tree.find("a"), tree.find("b"), tree.find("c")}), "{}");
+    const auto document = read_json(R"({"b": 1, "a": 2, "c": [3]})", "d").value();
+    const json_node& tree = document.root();
+    actueel::node_set left_out;
+    left_out.insert(*tree.find("b"));
+    EXPECT_EQ(canonical_json(tree, left_out), R"({"a":2,"c":[3]})");
+    left_out.insert(*tree.find("a"));
+    left_out.insert(*tree.find("c"));
+    EXPECT_EQ(canonical_json(tree, left_out), "{}");
 }
 
 TEST(CanonicalJson, IsItsOwnCanonicalForm) {

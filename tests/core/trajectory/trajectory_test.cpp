@@ -190,20 +190,23 @@ std::vector<shared_case> shared_cases() {
     std::vector<shared_case> out;
     for (const auto& entry : fs::recursive_directory_iterator{root / "tests/cases"}) {
         if (entry.path().extension() != ".json") { continue; }
-        const json_node read = read_json(read_file(entry.path().string()).value(), "case").value();
+        const json_document document =
+            read_json(read_file(entry.path().string()).value(), "case").value();
+        const json_node& read = document.root();
         const json_node& asked = *read.find("instrument");
         const json_node* child = read.find("child");
         if (read.find("expected") == nullptr) { continue; }
         const std::string text =
             asked.type == json_type::text
-                ? read_file((root / "schemas/instruments" / (asked.text + ".json")).string())
+                ? read_file(
+                      (root / "schemas/instruments" / (std::string{asked.text} + ".json")).string())
                       .value()
                 : canonical_json(asked);
         out.push_back({entry.path().filename().string(), parse_instrument(text),
                        parse_history(canonical_json(*read.find("history"))),
                        day_from(read.find("as_of")->text).value(),
                        child != nullptr && child->type == json_type::text
-                           ? std::optional{child->text}
+                           ? std::optional{std::string{child->text}}
                            : std::nullopt});
     }
     return out;

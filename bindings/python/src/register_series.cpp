@@ -128,8 +128,15 @@ levels ends(const std::optional<actueel::level_interval>& range) {
 
 using row_tuple = std::tuple<std::int32_t, std::int32_t, bool,
                              std::vector<std::pair<double, double>>, levels, levels>;
-using counted = std::tuple<std::optional<std::string>, std::int32_t, std::vector<row_tuple>,
-                           std::int32_t, std::int32_t>;
+/// Its fields are those of `CountingRows` in the stub.
+struct counted {
+    std::optional<std::string> child{};
+    std::int32_t entered_on{};
+    std::vector<row_tuple> rows{};
+    std::int32_t events_counted{};
+    std::int32_t events_outside{};
+    std::int32_t events_of_nobody{};
+};
 
 counted counted_of(const actueel::instrument& asked, const actueel::history& family,
                    const actueel::follow_up& question) {
@@ -143,8 +150,8 @@ counted counted_of(const actueel::instrument& asked, const actueel::history& fam
         rows.emplace_back(r.start, r.stop, r.event, std::move(scales), ends(r.state.computed),
                           ends(r.state.final_level));
     }
-    return {question.child, to_ordinal(c.entered_on), std::move(rows), c.events_outside,
-            c.events_of_nobody};
+    return {question.child,   to_ordinal(c.entered_on), std::move(rows),
+            c.events_counted, c.events_outside,         c.events_of_nobody};
 }
 
 /// Of the family or, where the instrument is asked about a child and none is named, of each child that ever was one.
@@ -177,6 +184,13 @@ counting_process(const actueel::instrument& asked, const actueel::history& famil
 } // namespace
 
 void register_series(py::module_& m) {
+    py::class_<counted>(m, "CountingRows", py::is_final())
+        .def_readonly("child", &counted::child)
+        .def_readonly("entered_on", &counted::entered_on)
+        .def_readonly("rows", &counted::rows)
+        .def_readonly("events_counted", &counted::events_counted)
+        .def_readonly("events_outside", &counted::events_outside)
+        .def_readonly("events_of_nobody", &counted::events_of_nobody);
     m.def("ratings_on_record", &ratings_on_record, "instrument"_a, "history"_a, py::kw_only(),
           "items"_a, "scale"_a, "known_at"_a, py::call_guard<py::gil_scoped_release>());
     m.def("develop", &develop, "ratings"_a, py::kw_only(), "drift"_a, "noise"_a, "each"_a,

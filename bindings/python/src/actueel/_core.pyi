@@ -113,6 +113,23 @@ def log_likelihood(
 
 _CountingRow = tuple[int, int, bool, list[tuple[float, float]], _Levels, _Levels]
 
+@final
+class CountingRows:
+    """A family or a child as rows ``(start, stop, event, scales, computed, final)``; days as Python counts them."""
+
+    @property
+    def child(self) -> str | None: ...
+    @property
+    def entered_on(self) -> int: ...
+    @property
+    def rows(self) -> list[_CountingRow]: ...
+    @property
+    def events_counted(self) -> int: ...
+    @property
+    def events_outside(self) -> int: ...
+    @property
+    def events_of_nobody(self) -> int: ...
+
 def counting_process(
     instrument: Instrument,
     history: History,
@@ -127,4 +144,4 @@ def counting_process(
     repeated: bool,
     every: int,
     levels_only: bool,
-) -> list[tuple[str | None, int, list[_CountingRow], int, int]]: ...
+) -> list[CountingRows]: ...

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import _core
 from .assessment import Assessment
@@ -14,6 +14,7 @@ from .history import History
 from .moment import Day, Days, KnownAt, day_text, known_at_text
 
 if TYPE_CHECKING:
+    from .counting import CountsFrom
     from .development import Development, Noise, Raters
     from .rescoring import Rejected
     from .trajectory import Detail, Trajectory
@@ -291,6 +292,91 @@ class Instrument:
             noise=noise,
             known_at=known_at,
         )
+
+    def counting_process(
+        self,
+        records: Any,
+        *,
+        events: str | Sequence[str],
+        severities: str | Sequence[str] = (),
+        start: Day | None = None,
+        until: Day | None = None,
+        known_at: KnownAt = "as_of",
+        child: str | None = None,
+        counts_from: CountsFrom = "day_after",
+        repeated: bool = False,
+        every: int | None = None,
+        detail: Literal["scales", "levels"] = "scales",
+        rejects: list[Rejected] | None = None,
+    ) -> Any:
+        """Return rows ``(start, stop]`` with the scores that held and whether an event ended them, for hazard models.
+
+        A row is at risk on the days after `start` up to and including `stop`, counted from entry (day 0). Its scores
+        are exactly those of a trajectory segment, and with the defaults nothing looks ahead: an event is explained by
+        what was current on the day before it, as it was known by the end of that day.
+
+        Parameters
+        ----------
+        records : frame or iterable of History
+            As for `rescore`.
+        events, severities : str or list of str
+            The types of events that count, by their exact names, and of which severities (by default any). What
+            shares an incident counts once. Asked about children: only events that name the child.
+        start, until : str or datetime.date, optional
+            The day of entry, and the day after the last one whose score explains anything. By default as long as
+            somebody is involved; where no involvement is on record, from the first record on, and then `until` is
+            needed. With involvements on record, only days inside one.
+        known_at : str or datetime.datetime
+            With what was known when the scores are made; events and involvement are as everything tells them.
+        child : str, optional
+            The child to follow; by default every child, where the instrument's subject is a child.
+        counts_from : {"day_after", "same_day"}
+            Whether an event on a day is explained by the score of the day before, or of the very day, which may have
+            changed because of the event.
+        repeated : bool
+            Go on after an event; otherwise a family or child leaves at its first.
+        every : int, optional
+            End a row at least every so many days after entry, for models in discrete time.
+        detail : {"scales", "levels"}
+            What ends a row: a change of a scale too, or of a level alone.
+        rejects : list, optional
+            As for `rescore`.
+
+        Returns
+        -------
+        frame
+            Of the kind that was given: ``family``, ``child``, ``entered_on``, ``start``, ``stop``, ``event``, then the
+            ends of scales and levels as in a table of scores. Who was never at risk has no row.
+
+        Raises
+        ------
+        Error
+            For a question that cannot be asked; for rejected families (``follow_up_endless`` among them) unless
+            `rejects` is given.
+
+        Examples
+        --------
+        >>> rows = risk.counting_process(family, events="partner_violence", until="2020-06-01")
+        >>> rows.select(["start", "stop", "event", "total_low", "total_high"]).to_pylist()[2]
+        {'start': 12, 'stop': 40, 'event': False, 'total_low': 11.0, 'total_high': 34.0}
+
+        """
+        from .counting import Follow, counting_frame
+
+        follow = Follow.of(
+            self,
+            events=events,
+            severities=severities,
+            start=start,
+            until=until,
+            known_at=known_at,
+            child=child,
+            counts_from=counts_from,
+            repeated=repeated,
+            every=every,
+            detail=detail,
+        )
+        return counting_frame(follow, records, rejects)
 
     def rescore(
         self,

@@ -210,6 +210,73 @@ def rescore(
     )
 
 
+@app.command("counting-process", short_help="Rows for Cox models: scores over time.", help=teach.COUNTING)
+def counting_process(
+    context: typer.Context,
+    records: Annotated[
+        str,
+        typer.Argument(metavar="RECORDS", help="As for rescore: a table of records, a folder of tables, or .jsonl; -."),
+    ],
+    instrument: InstrumentName,
+    events: Annotated[
+        list[str], typer.Option("--event", "-e", metavar="TYPE", help="A type of event that counts; repeatable.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="Rows: .parquet or .csv.")],
+    severities: Annotated[
+        Optional[list[str]],  # noqa: UP045 see above
+        typer.Option("--severity", metavar="NAME", help="Only events of this severity; repeatable."),
+    ] = None,
+    start: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option("--from", metavar="DAY", help="The day of entry; by default the first day of involvement."),
+    ] = None,
+    until: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option("--until", metavar="DAY", help="The day after the last; needed where an involvement goes on."),
+    ] = None,
+    known_at: Annotated[
+        str,
+        typer.Option("--known-at", metavar="WHEN", help="Of the scores: as_of, everything, or an instant."),
+    ] = "as_of",
+    same_day: Annotated[
+        bool, typer.Option("--same-day", help="Let a score explain an event of its own first day: it may look ahead.")
+    ] = False,
+    repeated: Annotated[bool, typer.Option("--repeated", help="Go on after an event.")] = False,
+    every: Annotated[
+        Optional[int],  # noqa: UP045 see above
+        typer.Option("--every", metavar="DAYS", min=1, help="End a row at least every so many days."),
+    ] = None,
+    mapping: Annotated[
+        Optional[Path],  # noqa: UP045 see above
+        typer.Option("--map", metavar="FILE", help="A mapping (.toml) that reads a table under its own names."),
+    ] = None,
+    force: Force = False,
+    json: Annotated[bool, typer.Option("--json", help="Print what was read and written, for programs.")] = False,
+) -> None:
+    """Follow many families: rows (start, stop] with the scores that held, and whether an event ended them."""
+    from .counting import Question, run
+
+    run(
+        Question(
+            records=records,
+            instrument=instrument,
+            output=output,
+            events=events,
+            severities=severities or [],
+            start=start,
+            until=until,
+            known_at=known_at,
+            same_day=same_day,
+            repeated=repeated,
+            every=every,
+            mapping=mapping,
+            force=force,
+            json=json,
+            quiet=context.obj,
+        )
+    )
+
+
 @app.command(short_help="Check instruments and histories: every problem at once.", help=teach.CHECK)
 def check(
     documents: Annotated[

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """What ``--help`` teaches: each command by its examples. After a backspace, lines stay as they are."""
 
-__all__ = ["ACTUEEL", "ASSESS", "CHECK", "DEMO", "INSTRUMENTS", "REPORT", "RESCORE", "SHOW", "TIMELINE"]
+__all__ = ["ACTUEEL", "ASSESS", "CHECK", "COUNTING", "DEMO", "INSTRUMENTS", "REPORT", "RESCORE", "SHOW", "TIMELINE"]
 
 ACTUEEL = """\
 Current answers about a family: what is so now, how certain that is, and what no longer counts.
@@ -64,6 +64,18 @@ A table needs the columns family, item, observed_on and answer; all others are o
 order: what does not fit --memory is sorted on the disk, in files that nobody can find again.
 A family that cannot be read goes to OUTPUT.rejects.jsonl with its reason, the others go on, and the exit code is 4.
 A run into a folder that was stopped goes on where it was, if the same is asked of the same records.
+"""
+
+COUNTING = """\
+Follow many families: rows (start, stop] with the scores that held, and whether an event ended them.
+
+\b
+actueel counting-process records.parquet -i risk-check -e partner_violence -o rows.parquet
+actueel counting-process families.jsonl -i risk-check -e placement --until 2021-01-01 -o rows.csv
+actueel counting-process families.jsonl -i risk-check -e report --repeated --every 7 -o rows.parquet
+
+Days are counted from entry. A row is at risk after its start, up to and including its stop: ready for Cox models.
+An event is explained by what was current on the day before it, as it was known by then; --same-day looks ahead.
 """
 
 CHECK = """\

@@ -49,8 +49,17 @@ def told(done: subprocess.CompletedProcess[str], code: int) -> str:
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["assess"], ["report"], ["rescore"],
-        ["counting-process"], ["check"], ["instruments"], ["instruments", "show"], ["demo"]],
+    [
+        [],
+        ["assess"],
+        ["report"],
+        ["rescore"],
+        ["counting-process"],
+        ["check"],
+        ["instruments"],
+        ["instruments", "show"],
+        ["demo"],
+    ],
     ids=" ".join,
 )
 def test_help_teaches_with_examples(command: list[str], actueel, golden) -> None:

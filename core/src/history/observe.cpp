@@ -66,7 +66,7 @@ class observer {
         settle(asked_, now);
         add_decisions();
         out_.involved = all_.involved(as_of_);
-        if (depth_ == observing::what_is_told) { tell(); }
+        if (depth_ == observing::what_is_told) { tell_beside(); }
         return std::move(out_);
     }
 
@@ -117,7 +117,7 @@ class observer {
         const sitting_word* sitting = asked_->one_sitting ? sitting_of(row.person) : nullptr;
         for (auto w = words.rbegin(); w != words.rend(); ++w) {
             if (!counted(*w, sitting)) { continue; }
-            row.current = told(*w, sitting);
+            tell(*w, sitting, row.current);
             row.expired = as_of_ >= row.current.expires.on;
             fill_pool(of, words, sitting, row);
             break;
@@ -125,7 +125,7 @@ class observer {
         for (const known_word& w : words) {
             if (w.said.record != row.current.record && as_of_ < w.replaced_on &&
                 as_of_ < w.expires(as_of_).on) {
-                row.voices.push_back(told(w, sitting));
+                tell(w, sitting, row.voices.emplace_back());
             }
         }
         if (depth_ == observing::what_is_told) {
@@ -134,11 +134,10 @@ class observer {
         }
     }
 
-    [[nodiscard]] word told(const known_word& w, const sitting_word* sitting) const {
-        word out = w.said;
+    void tell(const known_word& w, const sitting_word* sitting, word& out) const {
+        out = w.said;
         out.expires = w.expires(as_of_);
         out.counted = counted(w, sitting);
-        return out;
     }
 
     void fill_pool(const item& of, std::span<const known_word> words, const sitting_word* sitting,
@@ -220,7 +219,7 @@ class observer {
 
     // ---- what is told beside
 
-    void tell() {
+    void tell_beside() {
         add_ignored();
         add_disputes();
         find_heard();

@@ -86,6 +86,7 @@ result<trajectory> try_trajectory(const instrument& asked, const history& family
         }
         auto scored_then = try_score(*known, d, *child, observing::what_scores, std::move(figures));
         if (!scored_then) { // the child is no member that day
+            figures = {};
             gap = true;
             continue;
         }

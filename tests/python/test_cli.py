@@ -59,6 +59,9 @@ def told(done: subprocess.CompletedProcess[str], code: int) -> str:
         ["instruments"],
         ["instruments", "show"],
         ["demo"],
+        ["compare"],
+        ["profile"],
+        ["map"],
     ],
     ids=" ".join,
 )

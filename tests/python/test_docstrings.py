@@ -49,10 +49,14 @@ def test_the_public_names_are_these() -> None:
         "Instrument",
         "LevelInterval",
         "Problem",
+        "Profile",
+        "Reclassified",
         "ValueInterval",
         "__version__",
+        "compare",
         "instrument",
         "instruments",
+        "profile",
     ]
 
 

@@ -19,10 +19,12 @@ from __future__ import annotations
 
 from . import _core
 from .assessment import Assessment
+from .comparing import Reclassified, compare
 from .errors import Error, Problem
 from .history import History
 from .instrument import Instrument
 from .levels import LevelInterval, ValueInterval
+from .profiling import Profile, profile
 from .shipped import instrument, instruments
 
 __all__ = [
@@ -32,10 +34,14 @@ __all__ = [
     "Instrument",
     "LevelInterval",
     "Problem",
+    "Profile",
+    "Reclassified",
     "ValueInterval",
     "__version__",
+    "compare",
     "instrument",
     "instruments",
+    "profile",
 ]
 
 __version__: str = _core.version()

@@ -8,7 +8,7 @@ from typing import Annotated, Optional
 
 import typer
 
-from . import author, teach
+from . import author, records, teach
 
 __all__ = ["app"]
 
@@ -338,3 +338,4 @@ def demo(
 
 
 author.register(app)
+records.register(app)

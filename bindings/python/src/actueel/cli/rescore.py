@@ -32,7 +32,7 @@ from .progress import Progress
 if TYPE_CHECKING:
     from actueel.mapping import Mapped
 
-__all__ = ["Asked", "run", "sources_of"]
+__all__ = ["LINES", "Asked", "in_bytes", "run", "sources_of"]
 
 LINES = (".jsonl", ".ndjson")
 
@@ -66,7 +66,7 @@ def run(asked: Asked) -> None:
     """Score everything into one file or a folder of parts; an error leaves what was there."""
     rejects = asked.output.with_name(f"{asked.output.name}.rejects.jsonl")
     _check_paths(asked, rejects)
-    limit = _bytes(asked.memory)
+    limit = in_bytes(asked.memory)
     with answering(), contextlib.ExitStack() as open_files:
         instrument = actueel.instrument(asked.instrument)
         picked = chosen(instrument, asked.columns, decimals=asked.decimals)
@@ -174,7 +174,8 @@ def _check_paths(asked: Asked, rejects: Path) -> None:
         stop("standard input cannot be read again, so a folder of parts could not be resumed: name a file", USAGE)
 
 
-def _bytes(text: str) -> int:
+def in_bytes(text: str) -> int:
+    """Return an amount of memory, ``128M`` or ``2G``, in bytes; anything else is wrong usage."""
     match = re.fullmatch(r"(\d{1,6})([KMG])", text.upper(), re.ASCII)
     if match is None or int(match[1]) == 0:
         stop("--memory: not an amount of memory; write it as 512M or 2G", USAGE)

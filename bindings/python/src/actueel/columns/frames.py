@@ -50,9 +50,7 @@ def same_kind(table: pa.Table, records: Any) -> Any:
     if kind == "pandas":
         return table.to_pandas()
     if kind == "polars":
-        import polars
-
-        return polars.from_arrow(table)
+        return _polars(table)
     if kind in ("duckdb", "_duckdb"):
         import duckdb
 
@@ -62,6 +60,24 @@ def same_kind(table: pa.Table, records: Any) -> Any:
     if isinstance(records, pa.RecordBatch):
         return table.combine_chunks().to_batches()[0] if table.num_rows else _empty_batch(table.schema)
     return table
+
+
+def _polars(table: pa.Table) -> Any:
+    """Return a polars frame in which levels keep their order: as an Enum, which knows it."""
+    import polars
+    import pyarrow as pa
+
+    ordered = {
+        name: polars.Enum(column.chunk(0).dictionary.to_pylist() if column.num_chunks else [])
+        for name, column in zip(table.schema.names, table.columns, strict=True)
+        if pa.types.is_dictionary(column.type) and column.type.ordered
+    }
+    plain = pa.table(
+        [c.cast(pa.string()) if n in ordered else c for n, c in zip(table.schema.names, table.columns, strict=True)],
+        names=table.schema.names,
+    )
+    frame = polars.DataFrame(plain)
+    return frame.with_columns(polars.col(name).cast(kind) for name, kind in ordered.items())
 
 
 def column_names(records: Any) -> list[str] | None:

@@ -16,7 +16,7 @@ from .rejected import Rejected
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["ENDINGS", "ROW_GROUP", "Rejects", "Scores", "scores_file"]
+__all__ = ["ENDINGS", "ROW_GROUP", "Rejects", "Scores", "scores_file", "write_table"]
 
 ENDINGS = (".parquet", ".csv")
 """Kinds of files that scores go to."""
@@ -143,3 +143,9 @@ class Rejects:
         """Let the file take its name now; where nobody was rejected there is none."""
         self._stack.close()
         self._file = None
+
+
+def write_table(path: Path, table: pa.Table) -> None:
+    """Write a table whole to a file, Parquet or CSV by its name."""
+    with scores_file(path, table.schema) as file:
+        file.add(table)

@@ -67,6 +67,9 @@ class Folder:
         self._schema = task.schema
         self._manifest = _Manifest(_made_by(task, made_by))
         path.mkdir(exist_ok=True)
+        for each in path.iterdir():
+            if each.name.startswith((".part-", f".{MANIFEST}.")):
+                each.unlink()  # of a run that was killed: it never took its name
         there = _read(path / MANIFEST)
         if there is not None and not force:
             self._take_up(there)
@@ -148,7 +151,7 @@ class Folder:
         """Take away what a run of ours wrote, the manifest first: parts without it are nobody's."""
         (self.path / MANIFEST).unlink(missing_ok=True)
         for each in self.path.iterdir():
-            if each.name.startswith(("part-", ".part-", f".{MANIFEST}.")):
+            if each.name.startswith("part-"):
                 each.unlink()
         if any(self.path.iterdir()):
             raise _refused(self.path, "files that are no scores", "name an empty folder")

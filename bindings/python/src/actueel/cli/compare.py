@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: MPL-2.0
+"""``actueel compare``."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from actueel.comparing import compare
+from actueel.files import whole_file
+
+from .answering import USAGE, answering, stop
+from .written import check_output
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+__all__ = ["run"]
+
+PICTURES = (".png", ".svg", ".pdf")
+
+
+def run(
+    before: str, after: str, output: Path | None, *, matched: bool, as_json: bool, force: bool, quiet: bool
+) -> None:
+    """Compare two files of scores; print the table, or write who moved, or a picture."""
+    if output is not None:
+        if output.suffix not in (".parquet", ".csv", *PICTURES):
+            stop(f"{output}: name a .parquet or .csv file for who moved, or a .png, .svg or .pdf for a picture", USAGE)
+        check_output(output, force=force)
+    with answering():
+        found = compare(_scores(before), _scores(after), matched=matched)
+        if output is not None and output.suffix in PICTURES:
+            with whole_file(output) as file:
+                found.plot().figure.savefig(file, format=output.suffix[1:], dpi=150)
+        elif output is not None:
+            from actueel.rescoring.output import write_table
+
+            write_table(output, _flat(found.to_table(), output))
+    if as_json:
+        typer.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+    elif not quiet or output is None:
+        typer.echo(str(found))
+
+
+def _flat(table: pa.Table, output: Path) -> pa.Table:
+    """Return a table whose lists are text where CSV is written."""
+    if output.suffix != ".csv":
+        return table
+    import pyarrow as pa
+
+    items = pa.array([None if each is None else "; ".join(each) for each in table["items"].to_pylist()], pa.string())
+    return table.set_column(table.schema.get_field_index("items"), "items", items)
+
+
+def _scores(path: str) -> pa.Table:
+    """Return the scores of a file or of a folder of parts."""
+    import pyarrow as pa
+
+    from actueel import Error, Problem
+
+    place = Path(path)
+    if not place.exists():
+        problem = Problem("file_unreadable", path, "", "no such file", "a file of scores", "look at the path")
+        raise Error([problem])
+    files = sorted(place.glob("part-*.parquet")) if place.is_dir() else [place]
+    try:
+        import pyarrow.parquet as pq
+
+        if not files or any(each.suffix != ".parquet" for each in files):
+            raise OSError
+        return pa.concat_tables(pq.ParquetFile(each).read() for each in files)
+    except (pa.ArrowException, OSError):
+        found, expected = "what is no scores in Parquet", "a .parquet file or a folder of parts"
+        remedy = "rescore into Parquet: CSV has lost the order of levels"
+        raise Error([Problem("file_unreadable", path, "", found, expected, remedy)]) from None

@@ -2,10 +2,13 @@
 """The core against the reference scorer, byte for byte, on generated cases.
 
     python tests/reference/differential.py --count 20000 --seed 1 --features all --jobs 2
+    python tests/reference/differential.py --what trajectory            a few days of a case, each assessed by itself
+    python tests/reference/differential.py --what causes                the same, and whether each cause is of its day
     python tests/reference/differential.py --show 17                    one whole case and the first difference
     python tests/reference/differential.py --save tests/cases 17        one case as a file of tests/cases
 
-The core is reached through its Python door. Exits with 1 on any difference.
+The core is reached through its Python door. Exits with 1 on any difference. Of a trajectory's causes the page does not
+say which must be there: their order is looked at, and that there are some where there must be, and none where none can.
 """
 
 import argparse
@@ -16,42 +19,89 @@ import sys
 import time
 from collections import Counter
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from generator import make_case
-from scorer import MeetError, assess, read_json, to_json
+from generator import make_case, make_trajectory
+from reference_scorer.trajectory_causes import causes_in_order, causes_of_their_day
+from scorer import MeetError, MomentsTurned, NotAChild, assess, read_json, to_json, trajectory
 
 MISSING = "(nothing)"
 
 
 class Refused(Exception):
-    """A refusal to assess: the places, and words for people."""
+    """A refusal to answer: the places (of a question that cannot be asked: the code), and words for people."""
 
     def __init__(self, places, words):
         super().__init__(words)
         self.places = sorted(places)
 
 
-def by_reference(case):
+# ---- what is asked ---------------------------------------------------------------------------------------------------
+
+
+def by_reference(case, scorer=assess):
     try:
-        return to_json(assess(**case))
+        return to_json(scorer(**case))
     except MeetError as error:
         raise Refused(error.pointers, f"the two do not meet at {error}") from error
+    except MomentsTurned as error:
+        raise Refused(["moments_turned"], "the second moment is the earlier one") from error
+    except NotAChild as error:
+        raise Refused(["child_not_member"], f"{error} is no child on that day") from error
 
 
-def by_core(case):
+def by_core(case, ask=None):
     import actueel
 
     try:
         instrument = actueel.Instrument.parse(to_json(case["instrument"]))
         history = actueel.History.parse(to_json(case["history"]))
-        assessment = instrument.assess(history, as_of=case["as_of"], known_at=case["known_at"], child=case["child"])
-        return assessment.to_json()
+        return (ask or assessment_of)(instrument, history, case)
     except actueel.Error as error:
         words = "; ".join(f"{problem.code} at {problem.place}" for problem in error.problems)
-        raise Refused([problem.place for problem in error.problems], f"{words} ({error})") from error
+        raise Refused([problem.place or problem.code for problem in error.problems], f"{words} ({error})") from error
+
+
+def assessment_of(instrument, history, case):
+    return instrument.assess(history, as_of=case["as_of"], known_at=case["known_at"], child=case["child"]).to_json()
+
+
+def trajectory_of(instrument, history, case, look=causes_in_order):
+    """The core's document without its causes, unless something is wrong with them."""
+    found = instrument.trajectory(
+        history, case["start"], case["until"], known_at=case["known_at"], child=case["child"], detail=case["detail"]
+    )
+    text = found.to_json()
+    document = read_json(text)
+    if to_json(document) != text:
+        return text
+    wrong = look(case, document)
+    for position, segment in enumerate(document["segments"]):
+        segment["causes"] = wrong[1] if wrong and wrong[0] == f"/segments/{position}/causes" else None
+    return to_json(document)
+
+
+class What:
+    """A kind of question: its cases, the reference's answer, and how the core is asked."""
+
+    def __init__(self, make, scorer, ask):
+        self.make, self.scorer, self.ask = make, scorer, ask
+
+    def by_reference(self, case):
+        return by_reference(case, self.scorer)
+
+    def by_core(self, case):
+        return by_core(case, self.ask)
+
+
+WHAT = {
+    "assess": What(make_case, assess, assessment_of),
+    "trajectory": What(make_trajectory, trajectory, trajectory_of),
+    "causes": What(make_trajectory, trajectory, partial(trajectory_of, look=causes_of_their_day)),
+}
 
 
 # ---- one case --------------------------------------------------------------------------------------------------------
@@ -60,8 +110,9 @@ def by_core(case):
 class Options:
     """What to compare: all top-level keys or some, and whether keys that the core leaves null are skipped."""
 
-    def __init__(self, features="all", keys=None, ignore_null_keys=False):
+    def __init__(self, features="all", keys=None, ignore_null_keys=False, what="assess"):
         self.features, self.keys, self.ignore_null_keys = features, keys, ignore_null_keys
+        self.what = WHAT[what]
 
 
 class Outcome:
@@ -80,9 +131,9 @@ def answer(scorer, case):
 
 
 def compare(seed, options, core=None):
-    case = make_case(seed, options.features)
-    ours, our_refusal = answer(by_reference, case)
-    theirs, their_refusal = answer(core or by_core, case)
+    case = options.what.make(seed, options.features)
+    ours, our_refusal = answer(options.what.by_reference, case)
+    theirs, their_refusal = answer(core or options.what.by_core, case)
     if our_refusal or their_refusal:
         if our_refusal and their_refusal and our_refusal.places == their_refusal.places:
             return Outcome(seed, refused=True)
@@ -104,6 +155,8 @@ def compare(seed, options, core=None):
 
 def without_hints(document):
     """Without `ignored[].nearest`: which known name is nearest is a hint to the reader, not part of the answer."""
+    if "ignored" not in document:
+        return document
     return {**document, "ignored": [{**one, "nearest": None} for one in document["ignored"]]}
 
 
@@ -200,12 +253,10 @@ def plain(value):
 
 
 def show(seed, options):
-    case = make_case(seed, options.features)
+    case = options.what.make(seed, options.features)
     print(pretty(case))
-    try:
-        print(pretty(assess(**case)))
-    except MeetError as error:
-        print(error)
+    text, refusal = answer(options.what.by_reference, case)
+    print(refusal if text is None else pretty(read_json(text)))
     try:
         outcome = compare(seed, options)
     except ImportError:
@@ -235,6 +286,7 @@ def save(folder, seed, options, description, section):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--what", choices=list(WHAT), default="assess")
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1, help="the first seed")
     parser.add_argument("--features", default="all", help="all, first, or names joined by commas")
@@ -248,7 +300,7 @@ def main():
     parser.add_argument("--description", help="of a saved case")
     parser.add_argument("--section", default="all", help="of the semantics page, for a saved case")
     arguments = parser.parse_args()
-    options = Options(arguments.features, arguments.keys, arguments.ignore_null_keys)
+    options = Options(arguments.features, arguments.keys, arguments.ignore_null_keys, arguments.what)
     if arguments.save:
         save(arguments.save[0], int(arguments.save[1]), options, arguments.description, arguments.section)
         return 0

@@ -46,6 +46,43 @@ def make_case(seed, features="all"):
     return {"instrument": instrument, "history": history, "as_of": as_of, "known_at": known_at, "child": child}
 
 
+def make_change(seed, features="all"):
+    """`{"instrument", "history", "a", "b", "child"}`: two moments of a hard case; `a` may be a day, *since* it."""
+    case = make_case(seed, features)
+    instrument, history, child = case["instrument"], case["history"], case["child"]
+    dice = Dice(f"change {seed}")
+    for scale in instrument["scales"]:
+        if dice.chance(0.25):  # small ones: that a change is reliable is not to be seldom
+            scale["standard_error"] = dice.one([Fraction("0.0001"), Fraction("0.25"), Fraction("0.6"), 1])
+    moments = MomentMaker(dice, instrument, history)
+    a = b = case["as_of"], case["known_at"]
+    for _ in range(40):
+        first, second = moments.pair()
+        if child is None or all(child in moments.children(*one) for one in (first, second)):
+            a, b = first, second
+            break
+    if dice.chance(0.12):
+        a = moments.since(b, child)
+    return {"instrument": instrument, "history": history, "a": a, "b": b, "child": child}
+
+
+def make_trajectory(seed, features="all"):
+    """`{"instrument", "history", "start", "until", "known_at", "child", "detail"}`: a short range of a hard case."""
+    case = make_case(seed, features)
+    dice = Dice(f"trajectory {seed}")
+    moments = MomentMaker(dice, case["instrument"], case["history"])
+    start, until = moments.range_of_days()
+    return {
+        "instrument": case["instrument"],
+        "history": case["history"],
+        "start": start,
+        "until": until,
+        "known_at": moments.known_at(),
+        "child": case["child"],
+        "detail": dice.weighted({"all": 4, "scales": 1, "levels": 1}),
+    }
+
+
 def spoil(dice, instrument, history):
     """Give an observation an answer that its item never had."""
     items = {item["id"]: item for item in instrument["items"]}

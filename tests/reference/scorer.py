@@ -9,9 +9,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from reference_scorer import MeetError, NotAChild, assess, read_json, to_json
+from reference_scorer import MeetError, MomentsTurned, NotAChild, assess, change, read_json, to_json, trajectory
 
-__all__ = ["MeetError", "NotAChild", "assess", "read_json", "to_json"]
+__all__ = ["MeetError", "MomentsTurned", "NotAChild", "assess", "change", "read_json", "to_json", "trajectory"]
 
 if __name__ == "__main__":
     instrument, history = (read_json(Path(name).read_text(encoding="utf-8")) for name in sys.argv[1:3])

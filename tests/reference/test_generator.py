@@ -108,6 +108,18 @@ def test_a_broken_core_is_found_out(capsys, jobs):
     assert "/level/determined\n  reference true\n  core      false" in capsys.readouterr().out
 
 
+def test_a_broken_trajectory_is_found_out(capsys):
+    options = differential.Options(what="trajectory")
+    whole = options.what.by_reference
+    assert not differential.report(differential.run(range(1, 30), options, core=whole))
+
+    def shorter(case):
+        return whole(case).replace('"causes":null}]', '"causes":[]}]')
+
+    assert differential.report(differential.run(range(1, 30), options, core=shorter))
+    assert "/causes\n  reference null\n  core      []" in capsys.readouterr().out
+
+
 def test_keys_restrict_what_is_compared():
     options = differential.Options(keys=["scales", "items"])
     assert not differential.report(differential.run(range(1, 60), options, core=broken))

@@ -70,3 +70,47 @@ class MomentMaker:
     def children(self, as_of, known_at):
         household = Household(Records(self.history, known_by(known_at, as_of)), parse_day(as_of), [])
         return [one.person for one in household.members("child")]
+
+    # ---- two moments, and ranges of days ----
+
+    def pair(self):
+        """`(a, b)`, each `(as_of, known_at)`: b mostly later on both clocks, at times on one alone, seldom turned."""
+        dice = self.dice
+        while True:
+            how = dice.weighted({"both": 5, "day": 3, "known": 3, "link": 3, "turned": 0.15})
+            a, b = sorted([(self.as_of(), self.known_at()), (self.as_of(), self.known_at())], key=lambda one: one[0])
+            links = [one for one in self.history["records"] if one["type"] in ("correction", "retraction", "ending")]
+            if dice.chance(0.4):
+                a = day_text(parse_day(b[0]) - dice.weighted({0: 1, 1: 3, 2: 1, 7: 1, 31: 2, 90: 1})), a[1]
+            if how == "day":
+                a = a[0], b[1]
+            elif how == "known":
+                a = b[0], a[1]
+            elif how == "link" and links:  # the moments lie around the instant of one
+                instant = parse_instant(dice.one(links)["recorded_at"])
+                a = dice.one([a[0], b[0]]), instant_text(instant - 1)
+                b = b[0], dice.one([b[1], "everything", instant_text(instant)])
+            if a == b and dice.chance(0.95):
+                continue
+            if how == "turned":
+                return b, a
+            before, after = known_by(a[1], a[0]), known_by(b[1], b[0])
+            if after is None or (before is not None and before <= after):
+                return a, b
+
+    def since(self, b, child):
+        """A day before that of `b`, mostly one on which something was signed."""
+        days = [
+            one["as_of"]
+            for record in self.history["records"]
+            for one in (record, record.get("record", {}))
+            if "as_of" in one and one.get("person") == child and one["as_of"] <= b[0]
+        ]
+        if days and self.dice.chance(0.8):
+            return self.dice.one(days)
+        return min(self.as_of(), b[0])
+
+    def range_of_days(self, most=24):
+        """`(start, until)` around a day on which something changes."""
+        start = parse_day(self.as_of()) - self.dice.between(0, most)
+        return day_text(start), day_text(start + self.dice.between(1, most))

@@ -132,6 +132,7 @@ class Answers:
     def __init__(self, records, questions, household, events, day, one_sitting):
         self.household, self.events, self.day, self.one_sitting = household, events, day, one_sitting
         self.words, self.not_current, self.newest = {}, {}, {}
+        self.tells = {}  # in a questionnaire filled in at once: by person, the word that tells the sitting
         self.ignored = {}
         self._lapses = {}
         observations = [fact for fact in records.of("observation") if parse_day(fact.content["observed_on"]) <= day]
@@ -187,8 +188,9 @@ class Answers:
         about = {}
         for (_, person), words in self.words.items():
             about.setdefault(person, []).extend(words)
-        for words in about.values():
+        for person, words in about.items():
             latest = max((word for word in words if word.counted), key=lambda word: word.key, default=None)
+            self.tells[person] = latest
             for word in words:
                 word.counted = word.counted and in_sitting(word, latest)
 

@@ -34,14 +34,8 @@ def assess(instrument, history, as_of, known_at="everything", child=None):
         "family": history["family"],
         "child": child,
         "as_of": as_of,
-        "known_at": known_at if known_at in ("everything", "as_of") else instant_text(parse_instant(known_at)),
-        "instrument": {
-            "id": instrument["id"],
-            "version": instrument["version"],
-            "sha256": digest,
-            "draft": instrument.get("status") == "draft",
-            "validated": instrument.get("evidence", {}).get("validated", False),
-        },
+        "known_at": known_at_text(known_at),
+        "instrument": instrument_part(instrument, digest),
         "records_sha256": records_digest(situation.records.facts),
         "household": household_part(situation.household),
         "level": {
@@ -65,6 +59,20 @@ def assess(instrument, history, as_of, known_at="everything", child=None):
         "floor": interval(at_best(world, changeable(world))),
         "ways": [{"item": item.id, "level": interval(at_best(world, [item]))} for item in changeable(world)],
         "notes": notes(situation, world),
+    }
+
+
+def known_at_text(known_at):
+    return known_at if known_at in ("everything", "as_of") else instant_text(parse_instant(known_at))
+
+
+def instrument_part(instrument, digest):
+    return {
+        "id": instrument["id"],
+        "version": instrument["version"],
+        "sha256": digest,
+        "draft": instrument.get("status") == "draft",
+        "validated": instrument.get("evidence", {}).get("validated", False),
     }
 
 

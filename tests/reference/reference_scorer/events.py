@@ -21,13 +21,18 @@ class Events:
             and (person is None or names(fact, person, part))
         ]
 
+    def counting(self, window, **which):
+        """Those that match within their window."""
+        return [
+            fact for fact in self.matching(**which) if lasts(parse_day(fact.content["happened_on"]), window, self.day)
+        ]
+
     def count(self, window, **which):
-        """How many match within their window, an incident counting once."""
+        """How many count, an incident once."""
         return len(
             {
                 ("incident", fact.content["incident"]) if "incident" in fact.content else ("event", fact.id)
-                for fact in self.matching(**which)
-                if lasts(parse_day(fact.content["happened_on"]), window, self.day)
+                for fact in self.counting(window, **which)
             }
         )
 

@@ -41,6 +41,9 @@ class Refused:
 
 def refused_documents() -> list[Refused]:
     found = [path for path in sorted(INVALID.glob("*/*")) if not path.name.endswith(EXPECTED)]
+    found = [
+        path for path in found if path.parent.name != "mapping"
+    ]  # read by the package: tests/python/test_mapping.py
     return [Refused(path.parent.name, path) for path in found]
 
 

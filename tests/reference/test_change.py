@@ -557,6 +557,15 @@ def test_a_plan_that_was_ended_names_the_ending():
     assert (plan["cause"], plan["before"], plan["after"], plan["records"]) == ("retracted", True, False, ["l"])
 
 
+def test_an_ending_that_is_not_there_yet_is_not_at_work():
+    history = History()
+    history.add("plan", JAN, identifier="l", start=JAN, until=MAR)
+    history.end("l", APR, day=FEB)
+    rule = {"if": {"plan": "active"}, "then": {"at_most": "low"}}
+    plan = changed(with_levels([rule]), history, FEB, MAR)["level"]["causes"][0]
+    assert (plan["cause"], plan["records"]) == ("plan", ["l"])
+
+
 def test_an_override_by_its_states():
     history = History()
     history.said("q", "no", JAN)
@@ -597,6 +606,27 @@ def test_a_rule_on_an_item_and_one_on_a_scale():
         {"cause": "rule", "of": "rule", "id": "r1", "before": False, "after": True, "records": ["now"]},
         {"cause": "rule", "of": "rule", "id": "r3", "before": False, "after": True, "records": ["now"]},
     ]
+
+
+def test_what_did_not_change_the_truth_is_not_behind_it():
+    made = instrument(
+        [asked("q"), asked("r")],
+        [scale(points("q"), cuts={"high": 3}), scale(points("r"), identifier="other")],
+        levels=["low", "high"],
+        level_from=["s"],
+        rules=[
+            {"id": "on_s", "why": text("why"), "if": {"scale": "s", "at_least": 2}, "then": {"at_least": "high"}},
+            {
+                "id": "on_either",
+                "why": text("why"),
+                "if": {"any": [{"item": "q", "is": "much"}, {"item": "r", "is": "much"}]},
+                "then": {"at_least": "high"},
+            },
+        ],
+    )
+    document = changed(made, said_twice(("no", "much"), ("no", "some")), FEB, APR)
+    assert [row["item"] for row in document["rows"]] == ["q", "r"]
+    assert [one["records"] for one in document["level"]["causes"]] == [["q1"], ["q1"]]
 
 
 def test_a_rule_on_events_names_those_that_count_at_one_moment_alone():
@@ -654,6 +684,7 @@ def test_the_index_is_the_difference_by_the_error_of_a_difference():
     }
     assert rated(5, 2, 1)["index"]["low"] == Fraction("-2.1213")
     assert rated(2, 3, Fraction("0.6"))["index"]["low"] == Fraction("1.1785")  # 1 / 0.84852814 = 1.17851
+    assert rated(0, 9, 1)["index"]["low"] == Fraction("6.364")  # 6.36396
     assert rated(2, 2, 1)["index"] == {"low": 0, "high": 0}
 
 

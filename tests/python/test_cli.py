@@ -55,6 +55,7 @@ def told(done: subprocess.CompletedProcess[str], code: int) -> str:
         ["report"],
         ["rescore"],
         ["counting-process"],
+        ["simulate"],
         ["check"],
         ["instruments"],
         ["instruments", "show"],

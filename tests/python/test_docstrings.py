@@ -19,8 +19,7 @@ from actueel import _core
 MODULES = sorted(
     each.name
     for each in pkgutil.walk_packages(ac.__path__, "actueel.")
-    if not each.name.startswith(("actueel.demo", "actueel.__main__", "actueel.simulate"))
-    and each.name != "actueel._core"
+    if not each.name.startswith(("actueel.demo", "actueel.__main__")) and each.name != "actueel._core"
 )
 
 

@@ -323,6 +323,24 @@ def show_instrument(
     run_show(instrument, lang, as_json=json)
 
 
+@app.command(short_help="Make up families, to try things on.", help=teach.SIMULATE)
+def simulate(
+    context: typer.Context,
+    instrument: InstrumentName,
+    output: Annotated[
+        str,
+        typer.Option("--output", "-o", metavar="FILE", help="Histories: .jsonl; records: .parquet; - is lines."),
+    ] = "-",
+    families: Annotated[int, typer.Option("--families", "-n", min=1, help="How many to make.")] = 100,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same families.")] = 1,
+    force: Force = False,
+) -> None:
+    """Make up families: histories of 2019 and 2020 in which nobody exists."""
+    from .simulate import run
+
+    run(instrument, output, families, seed, force=force, quiet=context.obj)
+
+
 @app.command(short_help="Run the main job on real data and sample families.", help=teach.DEMO)
 def demo(
     output: Annotated[Path, typer.Option("--output", "-o", help="The folder for the results.")] = Path("demo-output"),

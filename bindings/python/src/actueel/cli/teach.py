@@ -1,7 +1,19 @@
 # SPDX-License-Identifier: MPL-2.0
 """What ``--help`` teaches: each command by its examples. After a backspace, lines stay as they are."""
 
-__all__ = ["ACTUEEL", "ASSESS", "CHECK", "COUNTING", "DEMO", "INSTRUMENTS", "REPORT", "RESCORE", "SHOW", "TIMELINE"]
+__all__ = [
+    "ACTUEEL",
+    "ASSESS",
+    "CHECK",
+    "COUNTING",
+    "DEMO",
+    "INSTRUMENTS",
+    "REPORT",
+    "RESCORE",
+    "SHOW",
+    "SIMULATE",
+    "TIMELINE",
+]
 
 ACTUEEL = """\
 Current answers about a family: what is so now, how certain that is, and what no longer counts.
@@ -112,4 +124,17 @@ Run the main job on real data (Rossi) and on sample families, and say what to op
 \b
 actueel demo
 actueel demo --quick
+"""
+
+SIMULATE = """\
+Make up families: histories of 2019 and 2020 in which nobody exists.
+
+\b
+actueel simulate -i risk-check -n 1000 -o families.jsonl
+actueel simulate -i risk-check -n 1000 --seed 7 -o records.parquet
+actueel simulate -i ./my-instrument.json -n 1 | actueel timeline - -i ./my-instrument.json
+
+They hold what makes real histories hard: two clocks with days between them, voices that differ, refusals, corrections,
+people who join and leave, plans that lapse. The instrument says what is asked. The same seed and number give the same
+family, however many are made. Nothing that is found in them says anything about real families.
 """

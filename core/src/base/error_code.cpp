@@ -86,6 +86,7 @@ constexpr auto names = std::to_array<error_code_name>({
     {known_at_malformed, "known_at_malformed"},
     {family_ambiguous, "family_ambiguous"},
     {range_empty, "range_empty"},
+    {moments_turned, "moments_turned"},
     {number_not_finite, "number_not_finite"},
     {variance_negative, "variance_negative"},
     {rater_unknown, "rater_unknown"},

@@ -6,17 +6,18 @@
 #include <algorithm>
 #include <set>
 
-namespace actueel::detail {
-namespace {
+namespace actueel {
 
-/// Whether an event counts on a day, for the family or for the person that a per-person item is about.
-bool counts(const event_query& q, const counted_event& e, day as_of, std::int32_t person) {
+bool event_counts(const event_query& q, const counted_event& e, day as_of, std::int32_t person) {
     if (as_of < e.from || as_of >= e.until) { return false; }
     if (q.per == asked_of::family) { return true; }
     return std::any_of(e.content->persons.begin(), e.content->persons.end(), [&](const auto& p) {
         return p.first == person && (!q.part || p.second == *q.part);
     });
 }
+
+namespace detail {
+namespace {
 
 class deriver {
   public:
@@ -57,7 +58,7 @@ class deriver {
     void derive_days_since(std::int32_t person, derived_number& number) const {
         std::optional<day> latest;
         for (const counted_event& e : events()) {
-            if (counts(query(), e, now_.as_of, person)) {
+            if (event_counts(query(), e, now_.as_of, person)) {
                 latest = latest ? std::max(*latest, e.from) : e.from;
             }
         }
@@ -128,7 +129,7 @@ std::int32_t count_of(const event_query& q, std::span<const counted_event> event
     std::int32_t count = 0;
     std::set<std::string_view> incidents;
     for (const counted_event& e : events) {
-        if (!counts(q, e, as_of, person)) { continue; }
+        if (!event_counts(q, e, as_of, person)) { continue; }
         const std::string& incident = e.content->incident;
         if (incident.empty() || incidents.insert(incident).second) { ++count; }
     }
@@ -139,4 +140,5 @@ void derive(const known_answers& known, std::int32_t index, situation& now) {
     deriver{known, index, now}.derive();
 }
 
-} // namespace actueel::detail
+} // namespace detail
+} // namespace actueel

@@ -27,6 +27,7 @@ class observer {
         now.event_counts.clear();
         now.plans.clear();
         now.overlaps.clear();
+        now.sittings.clear();
         now.heard.clear();
         out_.ignored.clear();
         out_.overrides.clear();
@@ -222,6 +223,7 @@ class observer {
     void tell_beside() {
         add_ignored();
         add_disputes();
+        if (asked_->one_sitting) { add_sittings(); }
         find_heard();
         out_.now.overlaps = detail::overlaps(all_);
         out_.now.outside_involvement = !all_.involvements.empty() && !out_.involved;
@@ -314,6 +316,16 @@ class observer {
                                           ? about_row
                                           : row.current.record == dispute->about;
                 if (concerns) { row.disputes.push_back(record); }
+            }
+        }
+    }
+
+    void add_sittings() {
+        const auto& all = known_.tells_sitting;
+        for (auto s = all.begin(); s != all.end(); ++s) {
+            if (s != all.begin() && std::prev(s)->person == s->person) { continue; }
+            if (const sitting_word* latest = sitting_of(s->person)) {
+                out_.now.sittings.emplace_back(s->person, latest->what.said.record);
             }
         }
     }

@@ -548,29 +548,28 @@ class history_reader {
     record_content read_sign_off(field_reader& fields) {
         sign_off_content out;
         out.instrument = required_id(fields, "instrument");
-        static_cast<void>(code(fields, "version"));
-        static_cast<void>(code(fields, "instrument_sha256"));
-        static_cast<void>(code(fields, "records_sha256"));
+        out.version = code(fields, "version");
+        out.instrument_sha256 = code(fields, "instrument_sha256");
+        out.records_sha256 = code(fields, "records_sha256");
         out.as_of = day_of(fields, "as_of");
         if (const auto c = fields.optional("known_at")) {
-            const auto at = c->an_instant();
-            if (at && *at > recorded_at_) {
-                c->tell({error_code::known_after_recording, to_string(*at),
+            out.known_at = c->an_instant();
+            if (out.known_at && *out.known_at > recorded_at_) {
+                c->tell({error_code::known_after_recording, to_string(*out.known_at),
                          "not after " + to_string(recorded_at_) + ", when it was signed",
                          "an assessment is signed after it was made"});
             }
         }
         if (const auto c = fields.optional("level"); c && !c->is(json_type::null)) {
             field_reader range{*c, &left_out_};
-            static_cast<void>(required_id(range, "low"));
-            static_cast<void>(required_id(range, "high"));
+            out.low = required_id(range, "low");
+            out.high = required_id(range, "high");
             range.is_default("x");
             range.finish();
         }
-        std::string by;
-        role_that_decided(fields, by);
+        role_that_decided(fields, out.by);
         if (const auto c = fields.optional("given_to")) {
-            static_cast<void>(c->codes(100));
+            out.given_to = c->codes(100);
             empty_is_default(fields, "given_to", *c);
         }
         if (const auto c = fields.optional("person")) { out.person = person(*c); }

@@ -93,6 +93,7 @@ enum class error_code : std::uint16_t {
     known_at_malformed = 134,
     family_ambiguous = 135,
     range_empty = 136,
+    moments_turned = 137,
     // ratings and rows for statistics
     number_not_finite = 160,
     variance_negative = 161,

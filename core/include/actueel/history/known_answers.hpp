@@ -78,6 +78,11 @@ struct known_answers {
                                                          day as_of) const noexcept;
 };
 
+/// Whether an event counts for its query on a day: for the family, or for the person that a per-person item is about, in
+/// the part that the query asks for. Semantics 3, Derived items.
+[[nodiscard]] bool event_counts(const event_query& q, const counted_event& e, day as_of,
+                                std::int32_t person);
+
 /// O(records log records). Semantics 2 and 3.
 [[nodiscard]] known_answers known_answers_at(const reading& read, instant known);
 

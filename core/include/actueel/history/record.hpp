@@ -98,6 +98,14 @@ struct sign_off_content {
     std::string instrument;
     day as_of{};
     std::int32_t person = -1;
+    std::string version{};             ///< as all texts below: empty where it is not stated
+    std::string instrument_sha256{};   ///< as it was written (decision 0003, 12)
+    std::string records_sha256{};      ///< as it was written
+    std::optional<instant> known_at{}; ///< none: what was known when it was signed
+    std::string low{};                 ///< the level that was signed
+    std::string high{};
+    std::string by{}; ///< role that signed
+    std::vector<std::string> given_to{};
 };
 struct dispute_content {
     std::int32_t about = -1; ///< chain, or

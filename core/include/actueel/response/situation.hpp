@@ -12,6 +12,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace actueel {
@@ -135,6 +136,8 @@ struct situation {
         event_counts{}; ///< by event query of the instrument, those of the family
     std::vector<running_plan> plans{};
     std::vector<overlap> overlaps{}; ///< known, on whatever day, by person
+    std::vector<std::pair<std::int32_t, std::int32_t>>
+        sittings{}; ///< of `one_sitting`: by person, the record that tells which sitting counts
     std::vector<std::int32_t>
         heard{};                      ///< children heard within the instrument's `hear_child_every`
     bool outside_involvement = false; ///< there are involvements, and none on the day

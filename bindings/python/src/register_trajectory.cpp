@@ -37,9 +37,28 @@ std::string trajectory(const actueel::instrument& asked, const actueel::history&
     return actueel::to_json(actueel::trajectory_of(asked, family, question));
 }
 
+/// The change document. Without `since_known_at` the first moment is that of the day's last sign-off, or its end.
+std::string change(const actueel::instrument& asked, const actueel::history& family,
+                   std::string_view since, const std::optional<std::string>& since_known_at,
+                   std::string_view as_of, std::string_view known_at,
+                   const std::optional<std::string>& child) {
+    const actueel::day first = day_of(since);
+    actueel::change_moment after{.as_of = day_of(as_of)};
+    const py::gil_scoped_release released;
+    after.known_at = actueel::try_known_from(known_at).value();
+    const actueel::change_moment before =
+        since_known_at
+            ? actueel::change_moment{.as_of = first,
+                                     .known_at = actueel::try_known_from(*since_known_at).value()}
+            : actueel::since(asked, family, first, after, child);
+    return actueel::to_json(actueel::change_of(asked, family, before, after, child));
+}
+
 } // namespace
 
 void register_trajectory(py::module_& m) {
+    m.def("change", &change, "instrument"_a, "history"_a, py::kw_only(), "since"_a,
+          "since_known_at"_a = py::none(), "as_of"_a, "known_at"_a, "child"_a = py::none());
     m.def("trajectory", &trajectory, "instrument"_a, "history"_a, py::kw_only(), "start"_a,
           "until"_a, "known_at"_a, "child"_a = py::none(), "detail"_a = "all");
 }

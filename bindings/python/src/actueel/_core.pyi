@@ -42,6 +42,16 @@ def trajectory(
     child: str | None = None,
     detail: str = "all",
 ) -> str: ...
+def change(
+    instrument: Instrument,
+    history: History,
+    *,
+    since: str,
+    since_known_at: str | None = None,
+    as_of: str,
+    known_at: str,
+    child: str | None = None,
+) -> str: ...
 
 _Levels = tuple[int, int] | None
 

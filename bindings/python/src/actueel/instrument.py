@@ -14,6 +14,7 @@ from .history import History
 from .moment import Day, Days, KnownAt, day_text, known_at_text
 
 if TYPE_CHECKING:
+    from .change import Change
     from .counting import CountsFrom
     from .development import Development, Noise, Raters
     from .rescoring import Rejected
@@ -222,6 +223,63 @@ class Instrument:
         from .trajectory import trajectory
 
         return trajectory(self, history, start, until, known_at=known_at, child=child, detail=detail)
+
+    def change(
+        self,
+        history: History,
+        *,
+        since: Day,
+        as_of: Day,
+        since_known_at: KnownAt | None = None,
+        known_at: KnownAt = "everything",
+        child: str | None = None,
+    ) -> Change:
+        """Say what changed between two moments: row by row, with the share of each on every scale and one cause.
+
+        Parameters
+        ----------
+        history : History
+            The records of one family.
+        since : str or datetime.date
+            The first day. Where an assessment of that day by this instrument was signed off, it is compared as it was
+            signed: with what was known to it; else with what was known at the end of that day.
+        as_of : str or datetime.date
+            The second day, not before the first.
+        since_known_at : str or datetime.datetime, optional
+            With what was known when on the first day, in the place of that rule.
+        known_at : str or datetime.datetime
+            As for `assess`, of the second day; it knows all that the first moment knew.
+        child : str, optional
+            The child to ask about, a child on both days.
+
+        Returns
+        -------
+        Change
+            Shares add up exactly on every scale.
+
+        Raises
+        ------
+        Error
+            ``moments_turned`` where the second moment lies before the first on either clock; else as `assess` does.
+
+        Examples
+        --------
+        >>> c = risk.change(family, since="2020-01-16", as_of="2020-04-16")
+        >>> c.before.known_at, str(c.scales["total"].before), str(c.scales["total"].after)
+        ('as_of', '11 to 34', '18 to 37')
+
+        """
+        from .change import change
+
+        return change(
+            self,
+            history,
+            since=since,
+            as_of=as_of,
+            since_known_at=since_known_at,
+            known_at=known_at,
+            child=child,
+        )
 
     def development(
         self,

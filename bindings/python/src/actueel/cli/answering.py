@@ -19,7 +19,18 @@ USAGE = 2
 BAD_INPUT = 3
 SOME_REJECTED = 4
 
-ASKED_WRONGLY = ("/as_of", "/known_at", "/instrument", "/lang", "/start", "/until", "/detail", "/columns", "/every")
+ASKED_WRONGLY = (
+    "/as_of",
+    "/known_at",
+    "/instrument",
+    "/lang",
+    "/start",
+    "/until",
+    "/detail",
+    "/columns",
+    "/every",
+    "/since",
+)
 """Places of a question, not of a document: what was typed is wrong."""
 
 

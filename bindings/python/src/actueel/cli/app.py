@@ -78,12 +78,20 @@ def assess(
     as_of: AsOf = None,
     known_at: KnownAt = "everything",
     child: Child = None,
+    since: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option(
+            "--since",
+            metavar="DAY",
+            help="Print what changed since this day, and why: as it was signed then, or as it was known at its end.",
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Assess one family: scales and level as ranges, every answer, what no longer counts, what is due."""
     from .assess import run
 
-    run(history, instrument, as_of, known_at, child, as_json=json)
+    run(history, instrument, as_of, known_at, child, since, as_json=json)
 
 
 @app.command(short_help="Write a report for people, as one HTML page.", help=teach.REPORT)

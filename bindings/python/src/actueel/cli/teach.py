@@ -39,8 +39,12 @@ Assess one family: scales and level as ranges, every answer, what no longer coun
 \b
 actueel assess family.json -i risk-check --as-of 2020-04-16
 actueel assess family.json -i risk-check --as-of 2020-04-16 --known-at as_of
+actueel assess family.json -i risk-check --as-of 2020-04-16 --since 2020-01-16
 actueel assess family.json -i ./my-instrument.json --json | jq .level
 cat family.json | actueel assess - -i violence-class
+
+With --since each row that differs is printed with its share on every scale and one cause. Where an assessment of that
+day was signed off, it is compared as it was signed.
 """
 
 REPORT = """\

@@ -56,6 +56,8 @@ def read(kind: str, name: str, data: bytes) -> object:
     question = json.loads(data, parse_float=Decimal)
     instrument = ac.Instrument.parse(dumps(question.pop("instrument")), "instrument")
     family = ac.History.parse(dumps(question.pop("history")), "history")
+    if "since" in question:
+        return instrument.change(family, **question)
     return (instrument.trajectory if "until" in question else instrument.assess)(family, **question)
 
 

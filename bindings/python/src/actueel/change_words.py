@@ -25,7 +25,8 @@ def sentences(c: Change, say: Messages) -> list[str]:
     words = _Words(c, say)
     told = [words.since(), *words.level(), *map(words.scale, c.scales.values()), *map(words.row, c.rows)]
     told += [words.rule(each.id, each.after) for each in c.level_causes if each.of == "rule"]
-    told += [say(f"change_{each.of}", record=each.id) for each in c.level_causes if each.of in {"plan", "override"}]
+    decided = {"plan": "change_plan", "override": "change_override"}
+    told += [say(decided[each.of], record=each.id) for each in c.level_causes if each.of in decided]
     return told
 
 

@@ -102,7 +102,7 @@ class Mapped:
                     table,
                     f"column {self.rules.columns.get(column, column)}",
                     f"{_code(code)} ({n} times)",
-                    f"a code that the mapping names{f' for {item}' if item else ''}",
+                    f"a code that the mapping names{f' for {_code(item)}' if item else ''}",
                     "map it, or say under not_mapped what becomes of it",
                 )
                 for (column, item, code, _), n in sorted(wrong)
@@ -112,7 +112,7 @@ class Mapped:
         """Return every code that is not mapped: column, item, code, how many, and what becomes of it."""
         shown: Counter[tuple[str, str, str, str]] = Counter()
         for (column, item, code, fate), n in self.met.items():
-            shown[column, item, _code(code), fate] += n
+            shown[column, _code(item) if item else "", _code(code), fate] += n
         return [
             {"column": column, "item": item or None, "code": code, "count": n, "becomes": SAID[fate]}
             for (column, item, code, fate), n in sorted(shown.items())

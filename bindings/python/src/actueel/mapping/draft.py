@@ -146,7 +146,10 @@ def _items(cells: dict[str, Counter[str]], columns: dict[str, str], known: Defin
     for code, n in items.most_common():
         if code in names:
             continue
-        near = _core.nearest_name(code, names) if names and _is_code(code) else ""
+        if not _is_code(code):
+            lines.append(f"# text of {len(code)} characters, {n} rows: no code")
+            continue
+        near = _core.nearest_name(code, names) if names else ""
         lines.append(f"# {_key(code)} = {_quoted(near or '…')}  # {n} rows")
     return lines if len(lines) > 2 else []
 

@@ -46,10 +46,16 @@ class TableChunk:
 
     def entries(self) -> Iterator[Entry]:
         """Yield its families; a row without one is an entry of its own."""
-        columns = {name: values(self.table[name]) for name in self.table.schema.names}
-        places, tables, faults = columns.pop(PLACE), columns.pop(TABLE), columns.pop(FAULT)
-        of_table = [[name for name in columns if name in origin.names] for origin in self.origins]
-        for family, run in groupby(range(self.size), columns["family"].__getitem__):
+        places, tables, faults = (self.table[name].to_pylist() for name in (PLACE, TABLE, FAULT))
+        families = values(self.table["family"])
+        cells: list[dict[str, Any]] = [{} for _ in range(self.size)]
+        for name in self.table.schema.names:
+            column = self.table[name]
+            if name not in (PLACE, TABLE, FAULT, "family") and column.null_count < self.size:
+                for row, cell in enumerate(values(column)):
+                    if cell is not None:
+                        cells[row][name] = cell
+        for family, run in groupby(range(self.size), families.__getitem__):
             rows = sorted(run, key=lambda row: (tables[row], places[row]))
             if family is None:
                 for row in rows:
@@ -64,10 +70,7 @@ class TableChunk:
                     ),
                 )
                 continue
-            found = [
-                ({name: columns[name][row] for name in of_table[tables[row]]}, places[row], self.origins[tables[row]])
-                for row in rows
-            ]
+            found = [(cells[row], places[row], self.origins[tables[row]]) for row in rows]
             try:
                 made = grouped(family, found)
             except Error as error:

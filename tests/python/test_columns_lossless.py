@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 import polars as pl
 import pyarrow as pa
+import pyarrow.csv
 import pyarrow.parquet as pq
 import pytest
 from made_up import ROOT, history_of
@@ -20,6 +21,8 @@ from test_every_case import load
 import actueel as ac
 from actueel import simulate
 from actueel.columns import TYPES, histories, records_table, records_tables
+from actueel.columns.as_text import as_text
+from actueel.tables import opened
 
 SEED = random.SystemRandom().randrange(10**6)
 
@@ -204,3 +207,23 @@ def test_a_folder_s_tables_hold_what_one_table_holds(made: list[ac.History]) -> 
         row for kind, part in tables.items() for row in part.append_column("type", [[kind] * len(part)]).to_pylist()
     ]
     assert len(rows) == table.num_rows
+
+
+def test_csv_keeps_everything(made: list[ac.History], tmp_path: Path) -> None:
+    table = records_table(made)
+    pyarrow.csv.write_csv(as_text(table), tmp_path / "records.csv")
+    (source,) = opened(str(tmp_path / "records.csv"))
+    same(list(histories(pa.Table.from_batches(source.read(None), source.schema))), made)
+
+
+@pytest.mark.parametrize("kind", ["records.parquet", "records.csv"])
+def test_the_command_goes_from_lines_to_columns_and_back(
+    kind: str, actueel: Any, made: list[ac.History], tmp_path: Path
+) -> None:
+    lines, table, back = tmp_path / "a.jsonl", tmp_path / kind, tmp_path / "b.jsonl"
+    lines.write_text("\n".join(json.dumps(each.to_dict(), ensure_ascii=False) for each in made))
+    for one, other in ((lines, table), (table, back)):
+        done = actueel("convert", one, "-o", other)
+        assert done.returncode == 0, (done.stderr, SEED)
+        assert "nothing was lost" in done.stderr
+    same([ac.History.parse(line) for line in back.read_bytes().splitlines()], made)

@@ -191,7 +191,7 @@ def rescore(
     threads: Annotated[int, typer.Option("--threads", min=1, max=256, help="How many score at once.")] = 1,
     memory: Annotated[
         str, typer.Option("--memory", metavar="SIZE", help="Rows held to be sorted before they go to the disk.")
-    ] = "128M",
+    ] = "64M",
     force: Force = False,
     json: Annotated[bool, typer.Option("--json", help="Print what was read and written, for programs.")] = False,
 ) -> None:

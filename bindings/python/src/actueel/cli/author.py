@@ -56,11 +56,14 @@ What the table does not say is assumed, and said. The draft loads and scores at 
 
 CONVERT = """\
 Convert between instruments, histories and FHIR R4; what cannot be carried over is listed, never dropped silently.
+Between histories a line and tables of records nothing is lost.
 
 \b
 actueel convert questionnaire.json -o draft.json
 actueel convert response.json --questionnaire questionnaire.json --family F-1 -o history.json
 actueel convert risk-check --to fhir -o questionnaire.json
+actueel convert families.jsonl -o records.parquet
+actueel convert export/ -o families.jsonl
 
 A Questionnaire becomes a draft instrument: its choices with ordinalValue or itemWeight scores, numbers, yes or no,
 and enableWhen. A QuestionnaireResponse becomes the observations of a history.
@@ -120,7 +123,7 @@ def new(
 def convert(
     context: typer.Context,
     document: Annotated[
-        str, typer.Argument(metavar="DOCUMENT", help="A FHIR document as JSON, or an instrument by id or path.")
+        str, typer.Argument(metavar="DOCUMENT", help="A FHIR document, an instrument by id or path, or records.")
     ],
     output: Output,
     to: Annotated[

@@ -16,6 +16,7 @@ from actueel.convert import Lost
 from actueel.convert.fhir import draft_from_questionnaire, history_from_response, questionnaire_from_instrument
 from actueel.files import document as read_document
 
+from . import reshape
 from .answering import USAGE, answering, stop
 from .new import summary, tell_assumed
 from .written import check_output, write
@@ -47,6 +48,9 @@ def run(
     for each in (output, losses):
         if each is not None:
             check_output(each, force=force)
+    if reshape.fits(document, output):
+        reshape.run(document, output, quiet=quiet)
+        return
     assumed: tuple[str, ...] = ()
     with answering():
         if to == "fhir":

@@ -94,7 +94,7 @@ def profile(
     ] = None,
     memory: Annotated[
         str, typer.Option("--memory", metavar="SIZE", help="Rows held to be sorted before they go to the disk.")
-    ] = "128M",
+    ] = "64M",
     json: Json = False,
 ) -> None:
     """Say what is in a table of records before it is scored."""

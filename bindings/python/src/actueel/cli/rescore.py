@@ -175,7 +175,7 @@ def _check_paths(asked: Asked, rejects: Path) -> None:
 
 
 def in_bytes(text: str) -> int:
-    """Return an amount of memory, ``128M`` or ``2G``, in bytes; anything else is wrong usage."""
+    """Return an amount of memory, ``64M`` or ``2G``, in bytes; anything else is wrong usage."""
     match = re.fullmatch(r"(\d{1,6})([KMG])", text.upper(), re.ASCII)
     if match is None or int(match[1]) == 0:
         stop("--memory: not an amount of memory; write it as 512M or 2G", USAGE)

@@ -69,7 +69,7 @@ def draft(source: Source, instrument: Instrument | None = None) -> str:
     cells = _counted(source, list(columns.values()))
     known = None if instrument is None else Definition.of(instrument)
     lines = [
-        f"# A draft: a person finishes it. Made from the columns of {len(source.names)} that are recognised by name.",
+        f"# A draft: a person finishes it. {len(columns)} of {len(source.names)} columns are recognised by name.",
         f'format = "{FORMAT}"',
     ]
     if source.name.lower().endswith(".csv"):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LIMIT", "in_order", "stands_in_order"]
 
-LIMIT = 128 << 20
+LIMIT = 64 << 20
 """Bytes of rows that are held to be sorted; beyond it sorted runs go to the disk."""
 
 RUN_ROWS = 8192

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: MPL-2.0
+"""The analyst's guide runs as it stands, and prints what it says."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from made_up import ROOT
+
+GUIDE = ROOT / "docs" / "guide" / "rescoring.md"
+BLOCK = re.compile(r"```(\w+)(?: (\S+))?\n(.*?)```", re.DOTALL)
+
+
+def test_every_command_prints_what_the_guide_says(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    text = GUIDE.read_text()
+    beside = tmp_path / "bin"
+    beside.mkdir()
+    (beside / "actueel").write_text(f'#!/bin/sh\nexec {sys.executable} -m actueel "$@"\n')
+    (beside / "actueel").chmod(0o755)
+    environment = os.environ | {"PATH": f"{beside}:{os.environ['PATH']}", "NO_COLOR": "1", "COLUMNS": "100"}
+    found = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    environment["PYTHONPATH"] = os.pathsep.join(str(Path(each).resolve()) for each in found if each)
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    commands = 0
+
+    def run(match: re.Match[str]) -> str:
+        nonlocal commands
+        language, name, block = match.groups()
+        if language != "console":
+            (folder / name).write_text(block)
+            return match[0]
+        out = []
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                commands += 1
+                done = subprocess.run(
+                    ["bash", "-c", line[2:]], cwd=folder, env=environment, capture_output=True, text=True, check=False
+                )
+                assert done.returncode in (0, 4), (line, done.stderr)
+                shown = (done.stdout + done.stderr).rstrip().splitlines()
+                out += [line, *(each.rstrip() for each in shown)]
+        return _block(out)
+
+    made = BLOCK.sub(run, text)
+    assert commands >= 12
+    if request.config.getoption("--update-golden"):
+        GUIDE.write_text(made)
+    assert made == GUIDE.read_text()
+
+
+def _block(lines: list[str]) -> str:
+    return "```console\n" + "\n".join(lines) + "\n```"

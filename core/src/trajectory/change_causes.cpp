@@ -262,10 +262,10 @@ class cause_finder {
         out.insert(row->current.record);
         const bool range = widened(of, *row);
         for (const word& w : row->voices) {
-            if (all || (range && w.counted)) { out.insert(w.record); }
+            if (all || (range && w.counted && w.said.says_something())) { out.insert(w.record); }
         }
-        const bool picked = of.pick != pick_rule::latest && !range && visible(of, *row) &&
-                            row->current.said.has_value();
+        const bool picked = of.pick != pick_rule::latest && !range && row->applies != kleene::no &&
+                            visible(of, *row) && row->current.said.has_value();
         if (picked) { out.insert(row->pool_records.begin(), row->pool_records.end()); }
         return out;
     }
@@ -277,7 +277,7 @@ class cause_finder {
             difference_of(asked_, row.item, *before, *after) == row_difference::only_contested;
         records at_a = words_of(of, before, all);
         records at_b = words_of(of, after, all);
-        const bool moved = before == nullptr || after == nullptr ||
+        const bool moved = before != nullptr && after != nullptr && !before->unnamed &&
                            before->current.record != after->current.record;
         if (asked_->one_sitting && !of.derived() && moved) {
             add_sitting(at_a, a_.now, row.person);

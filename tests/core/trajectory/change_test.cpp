@@ -343,6 +343,52 @@ TEST(Change, ANewSittingClosesWhatTheEarlierOneLeftOpen) {
               "r: current yes -> unknown nothing, new_answer o3, s -3 0\n");
 }
 
+TEST(Change, ASittingIsNoCauseOfARowThatComesOrOfAnUnnamedOne) {
+    const auto asked = form{}
+                           .with("one_sitting", "true")
+                           .changing("f")
+                           .changing("q", "'per':'child'")
+                           .changing("r", "'per':'child'")
+                           .scale("s", "sum", {points("f")});
+    const auto history = family{}
+                             .observed("o1", "2020-02-20", "f", "'yes'")
+                             .add("m-k1", "membership", "2020-02-20",
+                                  "'person':'k1','role':'child','start':'2020-02-20'")
+                             .observed("o2", "2020-02-20", "q", "'yes'", "'person':'k1'");
+    EXPECT_EQ(told(between(asked, history, "2020-02-10", "2020-03-01")),
+              "f: unknown nothing -> current yes, new_answer o1, s 3 0\n"
+              "q: unknown nothing -> absent, household m-k1\n"
+              "q k1: absent -> current yes, new_answer o2\n"
+              "r: unknown nothing -> absent, household m-k1\n"
+              "r k1: absent -> unknown nothing, household m-k1\n");
+}
+
+TEST(Change, WordsThatGiveNoPointsAreNotUsed) {
+    const auto contested = form{}
+                               .changing("q", "'when_contested':'range'")
+                               .scale("s", "sum", {points("q")}, low_cuts)
+                               .low_middle_high("s");
+    const auto words =
+        family{}
+            .observed("o1", "2020-02-01", "q", "'yes'", "'by':'w1','source':'worker'")
+            .observed("o2", "2020-02-20", "q", "'refused'", "'source':'record'")
+            .observed("o3", "2020-02-21", "q", "'no'", "'by':'w2','source':'worker'");
+    EXPECT_EQ(told(between(contested, words, "2020-02-10", "2020-03-01")),
+              "q: current yes -> current no, new_answer o3, s -3 0\n");
+    const auto pool = form{}
+                          .changing("f")
+                          .changing("q", "'pick':{'rule':'worst','window':'P1M'},"
+                                         "'applies_when':{'item':'f','is':'yes'}")
+                          .scale("s", "sum", {points("q")}, low_cuts)
+                          .low_middle_high("s");
+    const auto history = family{}
+                             .observed("o1", "2020-02-01", "f", "'no'")
+                             .observed("o2", "2020-02-20", "q", "'yes'")
+                             .observed("o3", "2020-02-21", "q", "'no'");
+    EXPECT_EQ(told(between(pool, history, "2020-02-10", "2020-03-01")),
+              "q: not_applicable nothing -> not_applicable no, new_answer o3\n");
+}
+
 // ---- the level
 
 TEST(Change, AnOverrideThatEndsIsNamedAndTheComputedLevelStays) {

@@ -199,7 +199,7 @@ def answers(causes, row):
         if words and from_pool(state):
             words += state.question.pool(side.day)
         if words and state.range is not None:
-            others += [word for word in state.question.other_voices(side.day) if word.counted and word.answers()]
+            others += [word for word in state.question.other_voices(side.day) if word.counted]
         if only_contested:
             others += state.question.unreplaced(side.day)
         used.append({word.id for word in words + others})
@@ -262,20 +262,27 @@ def lapse_of(word, side):
     return records, {("event" if by["why"] == "event" else "household", record) for record in records}
 
 
-def household_of(side, role):
-    """Household records that run and say that nobody holds the role; endings at work on such and on its memberships."""
-    running = set()
-    for fact in side.records.of("household"):
-        if role in fact.content["empty"] and runs(*side.records.term(fact), side.day):
-            running.add(fact.id)
-    stated = [fact.id for fact in side.records.of("household") if role in fact.content["empty"]]
-    held = [one.id for one in side.household.memberships if one.role == role]
-    return running, side.endings_at_work(held) | side.endings_at_work(stated)
+def of_role(causes, role):
+    """What is used of a whole role at each moment.
+
+    Every membership that wins, however anybody lives; where none runs, the household records that say that nobody
+    holds it; and the endings at work on what is used at either moment.
+    """
+    used = []
+    for side in causes.sides:
+        own = {one.id for one in side.household.members(role)}
+        if not own:
+            for fact in side.records.of("household"):
+                if role in fact.content["empty"] and runs(*side.records.term(fact), side.day):
+                    own.add(fact.id)
+        used.append(own)
+    return with_endings(causes, used)
 
 
-def running_in(side, role):
-    """Every membership that runs in the role, however anybody lives."""
-    return {one.id for one in side.household.memberships if one.role == role and runs(one.start, one.end, side.day)}
+def with_endings(causes, used):
+    """Together with the endings at work on any of it, at either moment."""
+    targets = used[0] | used[1]
+    return [own | side.endings_at_work(targets) for own, side in zip(used, causes.sides, strict=True)]
 
 
 def winning(side, person, role):
@@ -283,11 +290,13 @@ def winning(side, person, role):
     return next((one for one in side.household.members(role) if one.person == person), None)
 
 
-def of_person(side, person, role):
-    """The membership that wins, and the endings at work on any of the person's in the role."""
-    winner = winning(side, person, role)
-    own = [one.id for one in side.household.memberships if one.person == person and one.role == role]
-    return ({winner.id} if winner is not None else set()) | side.endings_at_work(own)
+def of_persons(causes, persons, role):
+    """What is used of some members of a role, at each moment others: the memberships that win, and their endings."""
+    used = []
+    for side, members in zip(causes.sides, persons, strict=True):
+        winners = [winning(side, person, role) for person in members]
+        used.append({one.id for one in winners if one is not None})
+    return with_endings(causes, used)
 
 
 def counted(side, one):
@@ -307,12 +316,8 @@ def being_there(causes, row):
         return used, given
     role = row.item.role
     if row.person is None:
-        for own, side in zip(used, causes.sides, strict=True):
-            stated, endings = household_of(side, role)
-            own |= running_in(side, role) | stated | endings
-        return used, given
-    for own, side in zip(used, causes.sides, strict=True):
-        own |= of_person(side, row.person, role)
+        return of_role(causes, role), given
+    used = of_persons(causes, [{row.person}] * 2, role)
     winners = [winning(side, row.person, role) for side in causes.sides]
     by_age = all(counted(side, one) for side, one in zip(causes.sides, winners, strict=True))
     if by_age and winners[0].id == winners[1].id:
@@ -387,23 +392,24 @@ def can_be(number):
 
 def of_members(causes, row, kind, rule, numbers):
     """An age or a count of persons: the members, their birth dates, and what is said of the role."""
-    used, given = [set(), set()], set()
-    persons = [set(), set()]
-    known_role = [side.household.known(rule["role"]) for side in causes.sides]
-    for own, known, side in zip(used, persons, causes.sides, strict=True):
-        if row.item.role is not None:
-            members = {row.person}
-            own |= of_person(side, row.person, rule["role"])
-        else:
-            members = set(side.household.counted(rule["role"]))
-            own |= {winning(side, person, rule["role"]).id for person in members}
-            stated, endings = household_of(side, rule["role"])
-            own |= stated | endings
-            if known_role[0] != known_role[1]:  # known by members who do not count
-                own |= running_in(side, rule["role"])
-        for person in members:
-            known |= person_record(side, person)
-        own |= known
+    given, role = set(), rule["role"]
+    if row.item.role is not None:
+        members = [{row.person}] * 2
+        used = of_persons(causes, members, role)
+    else:
+        members = [set(side.household.counted(role)) for side in causes.sides]
+        used = of_persons(causes, members, role)
+        stated = of_role(causes, role)
+        known = [side.household.known(role) for side in causes.sides]
+        empty = [side.household.state.get(role) == "empty" for side in causes.sides]
+        for position, own in enumerate(used):
+            if known[0] != known[1] or empty[0] != empty[1]:
+                own |= stated[position]
+    persons = [
+        {one for person in own for one in person_record(side, person)}
+        for own, side in zip(members, causes.sides, strict=True)
+    ]
+    used = [own | known for own, known in zip(used, persons, strict=True)]
     for person in persons[0] & persons[1]:
         if not causes.between.corrected(person) and matters(causes, person, kind, rule, numbers):
             given.add(("derived", person))

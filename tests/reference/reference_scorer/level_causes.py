@@ -52,13 +52,8 @@ def reached_nodes(node, world, place="/tree"):
 # ---- plans and overrides ---------------------------------------------------------------------------------------------
 
 
-def first_cause(causes, record, used, otherwise):
-    found = list(causes.between.of_any(record, *used))
-    return found[0] if found else otherwise
-
-
 def plan_entries(causes):
-    """Each plan that runs at one moment alone, or was corrected while it ran at both."""
+    """Each plan that runs at one moment alone, or was corrected: by what it or the ending at work on it gives."""
     running = [
         {fact.id for fact in side.records.of("plan") if runs(*side.records.term(fact), side.day)}
         for side in causes.sides
@@ -68,10 +63,14 @@ def plan_entries(causes):
         used = [record in own for own in running]
         if used[0] == used[1] and not causes.between.corrected(record):
             continue
-        cause = first_cause(causes, record, used, "plan")
-        records = {record}
-        if cause == "plan":
-            records |= set().union(*(side.endings_at_work([record]) for side in causes.sides))
+        endings = [side.endings_at_work([record]) for side in causes.sides]
+        given = {(cause, record) for cause in causes.between.of_any(record, *used)}
+        for ending in endings[0] | endings[1]:
+            given |= {(cause, ending) for cause in causes.between.of_any(ending, *(ending in own for own in endings))}
+        cause, records = "plan", {record} | endings[0] | endings[1]
+        if given:
+            cause = min((cause for cause, _ in given), key=FIRST.index)
+            records = {one for by, one in given if by == cause}
         entries.append(entry(cause, "plan", record, *used, causes.between.by_place(records)))
     return entries
 
@@ -85,8 +84,8 @@ def override_entries(causes, overrides):
         states = [None if one is None else one["state"] for one in ones]
         levels = [None if one is None else one["level"] for one in ones]
         if states[0] != states[1] or levels[0] != levels[1]:
-            cause = first_cause(causes, record, [one is not None for one in ones], "override")
-            found.append(entry(cause, "override", record, *states, [record]))
+            given = [*causes.between.of_any(record, *(one is not None for one in ones)), "override"]
+            found.append(entry(given[0], "override", record, *states, [record]))
     return found
 
 
@@ -122,7 +121,7 @@ class Behind:
             return causes.records_of(moved)
         if "events" in leaf:
             return self.events(leaf)
-        found = {record for one in self.plans for record in one["records"]}
+        found = {one["id"] for one in self.plans}
         return found | causes.records_of(row for item in leaf.get("covers", []) for row in causes.rows_of(item))
 
     def events(self, leaf):

@@ -490,6 +490,94 @@ def test_a_later_sitting_leaves_an_answer_out():
     assert caused(document, "q") == ("new_answer", ["later"])
 
 
+def test_an_ending_of_what_ran_at_neither_moment_is_no_cause():
+    made = instrument([asked("q", per="caregiver")], [scale(points("q", combine="max"))])
+    history = History()
+    history.member("k", "caregiver", "2020-01-01", identifier="m", until="2020-03-01")
+    history.member("z", "caregiver", "2020-01-02", at=APR + NOON, identifier="short")
+    history.end("short", "2020-01-03", day=APR)
+    document = changed(made, history, (FEB, "as_of"), ("2020-04-20", "as_of"))
+    assert caused(document) == ("household", ["m"])
+    assert caused(document, person="k") == ("household", ["m"])
+
+
+def test_a_statement_that_a_membership_contradicts_is_not_used():
+    made = instrument([asked("q", per="child")], [scale(points("q", combine="max"))])
+    history = History()
+    history.add("household", MAR, identifier="h", start=MAR, empty=["child"])
+    history.member("a", "child", MAR, identifier="m")
+    assert caused(changed(made, history, FEB, APR)) == ("household", ["m"])
+
+
+def test_a_member_both_times_by_another_membership_has_gone_by_age():
+    made = instrument([asked("q", per="child", ages={"below": 5})], [scale(points("q", combine="max"))])
+    history = History()
+    history.person("a", born="2015-03-01")
+    history.member("a", "child", "2015-03-01", identifier="m1", until="2020-02-20")
+    history.member("a", "child", "2020-02-20", identifier="m2", lives="part")
+    assert caused(changed(made, history, FEB, APR), person="a") == ("applies", ["a"])
+
+
+def test_a_condition_that_turned_is_no_cause_where_the_item_applies_as_before():
+    made = instrument(
+        [asked("q"), asked("r", per="child", ages={"at_least": 4}, applies_when={"item": "q", "is": "some"})],
+        [scale(points("q"), points("r", combine="max"))],
+    )
+    history = History()
+    history.person("a", born="2010-03-01")
+    history.member("a", "child", "2010-03-01")
+    history.said("q", "no", JAN)
+    history.correct("a", MAR)  # born nobody knows when
+    history.said("r", "no", MAR, person="a", identifier="o")
+    document = changed(made, history, (FEB, "as_of"), (APR, "as_of"))
+    assert only(document, "r", "a")["before"]["applies"] is only(document, "r", "a")["after"]["applies"] is False
+    assert caused(document, "r", "a") == ("new_answer", ["o"])
+
+
+def test_a_refused_word_beside_a_range_is_used():
+    made = one_question(when_contested="range")
+    history = History()
+    history.said("q", "much", "2020-01-05", identifier="theirs", source="professional")
+    history.said("q", "refused", FEB, identifier="no_word", source="record")
+    history.said("q", "no", MAR, identifier="ours", source="worker")
+    document = changed(made, history, JAN, APR)
+    assert only(document)["after"]["widened"] is True
+    assert caused(document) == ("new_answer", ["no_word", "ours"])
+
+
+def test_an_unanswered_row_does_not_use_the_sitting():
+    made = instrument([asked("q", per="child"), asked("r")], [scale(points("q", combine="max"))], one_sitting=True)
+    history = History()
+    history.said("r", "no", MAR, identifier="o", source="worker")
+    history.member("a", "child", MAR, identifier="m")
+    document = changed(made, history, FEB, APR)
+    assert caused(document, "q") == caused(document, "q", "a") == ("household", ["m"])
+
+
+def test_an_item_that_does_not_apply_uses_no_pool():
+    made = instrument(
+        [asked("q"), asked("r", applies_when={"item": "q", "is": "some"}, pick={"rule": "worst", "window": "P1Y"})],
+        [scale(points("q"), points("r"))],
+    )
+    history = History()
+    history.said("q", "no", JAN)
+    history.said("r", "much", "2020-02-20", identifier="before")
+    history.said("r", "no", MAR, identifier="now")
+    assert caused(changed(made, history, FEB, APR), "r") == ("new_answer", ["now"])
+
+
+def test_a_word_that_had_lapsed_and_stands_again():
+    made = one_question(lapses_on={"events": ["move"]})
+    history = History()
+    history.said("q", "much", JAN, identifier="theirs", source="professional")
+    history.happened("move", "2020-01-20", identifier="e")
+    history.said("q", "no", FEB, identifier="ours", source="worker")
+    history.retract("e", APR)
+    document = changed(made, history, (MAR, "as_of"), (MAR, "everything"))
+    assert (only(document)["before"]["contested"], only(document)["after"]["contested"]) == (False, True)
+    assert caused(document) == ("retracted", ["e"])
+
+
 # ---- levels ----------------------------------------------------------------------------------------------------------
 
 
@@ -555,6 +643,16 @@ def test_a_plan_that_was_ended_names_the_ending():
     history.retract("l", APR)
     plan = changed(with_levels([rule]), history, (FEB, "as_of"), (FEB, "everything"))["level"]["causes"][0]
     assert (plan["cause"], plan["before"], plan["after"], plan["records"]) == ("retracted", True, False, ["l"])
+
+
+def test_an_ending_that_became_known_is_the_cause_of_a_plan_that_no_longer_runs():
+    history = History()
+    history.add("plan", JAN, identifier="l", start=JAN, until=APR)
+    history.end("l", FEB, day="2020-02-20")
+    ending = history.records[-1]["id"]
+    rule = {"if": {"plan": "active"}, "then": {"at_most": "low"}}
+    causes = changed(with_levels([rule]), history, ("2020-02-15", "as_of"), (MAR, "as_of"))["level"]["causes"]
+    assert [(one["cause"], one["records"]) for one in causes] == [("became_known", [ending]), ("rule", ["l"])]
 
 
 def test_an_ending_that_is_not_there_yet_is_not_at_work():

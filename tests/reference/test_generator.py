@@ -120,6 +120,18 @@ def test_a_broken_trajectory_is_found_out(capsys):
     assert "/causes\n  reference null\n  core      []" in capsys.readouterr().out
 
 
+def test_a_broken_change_is_found_out(capsys):
+    options = differential.Options(what="change")
+    whole = options.what.by_reference
+    assert not differential.report(differential.run(range(1, 40), options, core=whole))
+
+    def other_cause(case):
+        return whole(case).replace('"cause":"became_known"', '"cause":"new_answer"')
+
+    assert differential.report(differential.run(range(1, 40), options, core=other_cause))
+    assert "/cause\n  reference became_known\n  core      new_answer" in capsys.readouterr().out
+
+
 def test_keys_restrict_what_is_compared():
     options = differential.Options(keys=["scales", "items"])
     assert not differential.report(differential.run(range(1, 60), options, core=broken))

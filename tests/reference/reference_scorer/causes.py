@@ -317,11 +317,11 @@ def being_there(causes, row):
     role = row.item.role
     if row.person is None:
         return of_role(causes, role), given
-    used = of_persons(causes, [{row.person}] * 2, role)
     winners = [winning(side, row.person, role) for side in causes.sides]
-    by_age = all(counted(side, one) for side, one in zip(causes.sides, winners, strict=True))
-    if by_age and winners[0].id == winners[1].id:
-        given |= by_person(causes, row, used)
+    if all(counted(side, one) for side, one in zip(causes.sides, winners, strict=True)):
+        given |= by_person(causes, row, used)  # a member of the household both times: by age
+    else:
+        used = of_persons(causes, [{row.person}] * 2, role)
     return used, given
 
 
@@ -338,7 +338,7 @@ def by_person(causes, row, used):
 def applying(causes, row):
     """Where the ages or the condition hold otherwise than they did."""
     used, given = [set(), set()], set()
-    if row.before is None or row.after is None:
+    if row.before is None or row.after is None or row.before.applies is row.after.applies:
         return used, given
     if row.before.question.ages != row.after.question.ages:
         given |= by_person(causes, row, used)

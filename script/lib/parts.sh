@@ -17,7 +17,7 @@ parts=(
     "instruments   30 shipped instruments against the tables of their sources"
     "cases        150 the shared cases in C++: -O0, -O1, -O3 and -march=native give the same bytes"
     "series        60 development lines and counting processes agree with statsmodels and R"
-    "reference    180 an independent scorer agrees on generated cases and trajectories"
+    "reference    240 an independent scorer agrees on generated cases, changes and trajectories"
     "readme        20 the examples of the README run as they stand"
     "install       90 a consumer builds from an installed copy and from a subdirectory"
     "wheel        120 sdist and wheel build, twice to the same bytes, and score in a fresh environment"

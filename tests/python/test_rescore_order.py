@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ import pyarrow as pa
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 import pytest
+from made_up import ROOT
 
 import actueel as ac
 from actueel import simulate
@@ -245,3 +248,61 @@ def test_an_instrument_that_the_records_never_answer_is_warned_of(actueel: Any, 
     (tmp_path / "r.csv").write_text("family,item,observed_on,answer\nF-1,nothing_known,2020-01-01,x\n")
     done = actueel("rescore", tmp_path / "r.csv", "-i", "risk-check", "--as-of", "2020-02-01", "-o", tmp_path / "s.csv")
     assert "is it the right instrument?" in done.stderr
+
+
+@pytest.mark.parametrize("rows_of_piece", [1, 2, 3, 7, 50])
+@pytest.mark.parametrize("rows_of_chunk", [1, 4, 10, 100])
+def test_a_family_that_straddles_pieces_is_carried_over(rows_of_piece: int, rows_of_chunk: int) -> None:
+    families = [f"F-{n}" for n, size in enumerate((1, 5, 2, 9, 1, 1, 12, 3)) for _ in range(size)]
+    table = pa.table({"family": families})
+    pieces = (table.slice(at, rows_of_piece) for at in range(0, table.num_rows, rows_of_piece))
+    chunks = [each["family"].to_pylist() for each in whole_families(pieces, rows_of_chunk)]
+    assert [family for chunk in chunks for family in chunk] == families
+    assert sum(len(set(chunk)) for chunk in chunks) == len(set(families))
+    whole = [each["family"].to_pylist() for each in whole_families(iter([table]), rows_of_chunk)]
+    assert chunks == whole, "where a chunk ends does not depend on the pieces"
+
+
+def test_a_full_disk_leaves_the_old_scores_and_nothing_else(table: pa.Table, tmp_path: Path) -> None:
+    pq.write_table(table, tmp_path / "records.parquet")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "scores.parquet").write_bytes(b"old")
+    command = ["rescore", str(tmp_path / "records.parquet"), *ASK, "-o", str(out / "scores.parquet"), "--force"]
+    limited = f"ulimit -f 1; exec {sys.executable} -m actueel {' '.join(command)}"
+    done = subprocess.run(["bash", "-c", limited], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode == 2, done.stderr
+    assert "cannot be written" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [(each.name, each.read_bytes()) for each in out.iterdir()] == [("scores.parquet", b"old")]
+
+
+def test_every_column_that_is_wrong_is_told_at_once(actueel: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    wrong = {"famly": ["F"], "item": [1.5], "observed_on": [1], "recorded_at": pa.array([0], pa.timestamp("us"))}
+    pq.write_table(pa.table(wrong), folder / "observation.parquet")
+    pq.write_table(pa.table({"family": ["F"], "rol": ["child"]}), folder / "membership.parquet")
+    done = actueel("rescore", folder, *ASK, "-o", tmp_path / "s.parquet")
+    assert done.returncode == 3
+    lines = [line.partition("export/")[2] for line in done.stderr.splitlines()]
+    told = [(line.split()[0], line.split(":")[0].split()[-1], line.rpartition("[")[2]) for line in lines]
+    assert told == [
+        ("membership.parquet", "rol", "field_unknown]"),
+        ("observation.parquet", "famly", "field_unknown]"),
+        ("observation.parquet", "family", "field_missing]"),
+        ("observation.parquet", "item", "type_wrong]"),
+        ("observation.parquet", "observed_on", "type_wrong]"),
+        ("observation.parquet", "recorded_at", "type_wrong]"),
+    ]
+    assert "did you mean family?" in done.stderr
+    assert not (tmp_path / "s.parquet").exists()
+
+
+def test_an_id_that_stands_twice_in_a_family_rejects_it_wherever_its_rows_are(
+    risk: ac.Instrument, shuffled: pa.Table
+) -> None:
+    again = shuffled.slice(shuffled.num_rows - 1)
+    rejects: list[Any] = []
+    risk.rescore(pa.concat_tables([shuffled, again]), as_of="2020-03-31", rejects=rejects)
+    assert [(each.family, each.code) for each in rejects] == [(again["family"][0].as_py(), "id_duplicate")]

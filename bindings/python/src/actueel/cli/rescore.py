@@ -127,13 +127,13 @@ class _Records:
 def sources_of(records: str, mapping: Path | None) -> tuple[list[Source], Mapped | None]:
     """Return the tables that were named, under a mapping where one was."""
     if mapping is None:
-        return [source.checked() for source in opened(records)], None
+        return opened(records), None
     from actueel.mapping import Mapped, Mapping
 
     rules = Mapping.load(mapping)
     mapped = Mapped(rules)
     found = opened(records, encoding=rules.encoding, delimiter=rules.delimiter)
-    return [mapped.source(each).checked() for each in found], mapped
+    return [mapped.source(each) for each in found], mapped
 
 
 def _folder(asked: Asked) -> Path:

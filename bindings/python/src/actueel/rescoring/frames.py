@@ -56,7 +56,7 @@ def rescore_frame(
     if _histories(records):
         chunks = of_histories(list(records))
     else:
-        sources = [source_of_frame(records).checked()]
+        sources = [source_of_frame(records)]
         chunks = chunks_of(sources, limit=UNLIMITED)
     task = Task(instrument, asked, picked, one_clock(sources))
     tables: list[pa.Table] = []

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from ..columns.rows import Origin
+from ..errors import Error, Problem
 from ..tables import LIMIT, Source, in_order
 from .chunks import Chunk, TableChunk, whole_families
 from .engine import Scored, Task, score
@@ -74,7 +75,15 @@ def chunks_of(
     told: Callable[[int], None] | None = None,
 ) -> Iterator[TableChunk]:
     """Yield the families of tables, some whole ones at a time, in the order of their ids."""
-    origins: tuple[Origin, ...] = tuple(source.checked().origin for source in sources)
+    problems: list[Problem] = []
+    for source in sources:
+        try:
+            source.checked()
+        except Error as error:
+            problems += error.problems
+    if problems:
+        raise Error(problems)
+    origins: tuple[Origin, ...] = tuple(source.origin for source in sources)
     for table in whole_families(in_order(sources, limit=limit, folder=folder, told=told), ROWS):
         yield TableChunk(table, origins)
 

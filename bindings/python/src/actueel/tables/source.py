@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..columns.cells import checked_names
+from ..columns.cells import checked_names, typed
+from ..columns.names import KIND
 from ..columns.rows import Origin
+from ..errors import Error, Problem
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -73,8 +75,21 @@ class Source:
         Raises
         ------
         Error
-            Unknown, missing and double columns, all at once, with the nearest names.
+            Unknown, missing and double columns, with the nearest names, and columns of a wrong kind, all at once.
 
         """
-        checked_names(list(self.names), self.name)
+        import pyarrow as pa
+
+        problems: list[Problem] = []
+        try:
+            checked_names(list(self.names), self.name)
+        except Error as error:
+            problems += error.problems
+        kinds = {each.name: each.type for each in self.schema if each.name in KIND}
+        try:
+            typed(pa.table({name: pa.array([], kind) for name, kind in kinds.items()}), self.name)
+        except Error as error:
+            problems += error.problems
+        if problems:
+            raise Error(problems)
         return self

@@ -1,93 +1,45 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <actueel/series/counting_process.hpp>
 
+#include <actueel/history/in_force.hpp>
+
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 namespace actueel {
 namespace {
 
 constexpr instant everything = known::everything().until(day{});
 
-template <class Content>
-const Content* in_force_of(const chain& c) {
-    const link* l = c.at(everything);
-    return l == nullptr ? nullptr : std::get_if<Content>(&l->content);
-}
-
-/// The days on which an involvement may begin or end, ascending; none where no involvement is on record.
-std::set<day> involvement_bounds(const history& family) {
-    std::set<day> out;
-    for (const chain& c : family->chains) {
-        if (const auto* i = in_force_of<involvement_content>(c)) {
-            out.insert(i->term.start);
-            out.insert(i->term.until);
-        }
+/// Runs of involved days, ascending, not touching; the last may never end. Where no involvement is on record, from the
+/// first day on (semantics 3, Involvement).
+std::vector<term_of_days> involved_runs(const records_in_force& all) {
+    if (all.involvements.empty()) {
+        if (!all.first_day) { return {}; }
+        return {{*all.first_day, day::never()}};
     }
-    if (out.empty()) { return out; }
-    for (const chain& c : family->chains) {
-        const auto* e = in_force_of<ending_content>(c);
-        if (e == nullptr) { continue; }
-        const chain& ended = family->chains[static_cast<std::size_t>(e->ends)];
-        if (std::holds_alternative<involvement_content>(ended.links.front().content)) {
-            out.insert(e->on);
-        }
-    }
-    return out;
-}
-
-/// The days that records in force speak of, ascending.
-std::set<day> days_on_record(const history& family) {
-    std::set<day> out;
-    for (const chain& c : family->chains) {
-        const link* l = c.at(everything);
-        if (l == nullptr) { continue; }
-        std::visit(
-            [&](const auto& content) {
-                if constexpr (requires { content.term; }) { out.insert(content.term.start); }
-                if constexpr (requires { content.observed_on; }) {
-                    out.insert(content.observed_on);
-                }
-                if constexpr (requires { content.happened_on; }) {
-                    out.insert(content.happened_on);
-                }
-            },
-            l->content);
-    }
-    return out;
-}
-
-/// Runs of involved days, ascending; the last may never end. `involved_on` alone says what an involvement is.
-std::vector<term_of_days> involved_runs(const history& family) {
-    const auto involved = [&](day d) { return involved_on(family, d, known::everything()); };
-    const std::set<day> days = involvement_bounds(family);
-    const std::vector<day> bounds{days.begin(), days.end()};
-    if (bounds.empty()) { // then it holds from the first day on
-        const std::set<day> told = days_on_record(family);
-        const std::vector<day> all{told.begin(), told.end()};
-        const auto first =
-            std::partition_point(all.begin(), all.end(), [&](day d) { return !involved(d); });
-        if (first == all.end()) { return {}; }
-        return {{*first, day::never()}};
-    }
+    std::vector<term_of_days> terms = all.involvements;
+    std::sort(terms.begin(), terms.end(), [](const term_of_days& a, const term_of_days& b) {
+        return a.start != b.start ? a.start < b.start : a.until < b.until;
+    });
     std::vector<term_of_days> runs;
-    for (std::size_t i = 0; i < bounds.size(); ++i) {
-        if (bounds[i].is_never() || !involved(bounds[i])) { continue; }
-        const day until = i + 1 < bounds.size() ? bounds[i + 1] : day::never();
-        if (!runs.empty() && runs.back().until == bounds[i]) {
-            runs.back().until = until;
+    for (const term_of_days& t : terms) {
+        if (t.until <= t.start) { continue; }
+        if (!runs.empty() && t.start <= runs.back().until) {
+            runs.back().until = std::max(runs.back().until, t.until);
         } else {
-            runs.push_back({bounds[i], until});
+            runs.push_back(t);
         }
     }
     return runs;
 }
 
 /// Runs of days whose scores explain something, ascending.
-std::vector<term_of_days> followed(const history& family, const follow_up& q) {
-    std::vector<term_of_days> runs = involved_runs(family);
-    if (runs.empty() && q.start && involvement_bounds(family).empty()) {
+std::vector<term_of_days> followed(const records_in_force& all, const follow_up& q) {
+    std::vector<term_of_days> runs = involved_runs(all);
+    if (q.start && all.involvements.empty() && !all.first_day) {
         runs.push_back({*q.start, day::never()}); // nothing on record, asked about all the same
     }
     for (term_of_days& run : runs) {
@@ -101,17 +53,17 @@ std::vector<term_of_days> followed(const history& family, const follow_up& q) {
 }
 
 /// The days on which something of these types happened, each as often as it did.
-std::map<day, std::int32_t> event_days(const history& family, const follow_up& q,
-                                       counting_rows& out) {
+std::map<day, std::int32_t> event_days(const history& family, const records_in_force& all,
+                                       const follow_up& q, counting_rows& out) {
     const auto listed = [](const std::vector<std::string>& names, const std::string& name) {
         return std::find(names.begin(), names.end(), name) != names.end();
     };
     const std::int32_t child = q.child ? family.person_index(*q.child) : nobody;
     std::map<day, std::int32_t> days;
     std::map<std::string, day> incidents;
-    for (const chain& c : family->chains) {
-        const auto* e = in_force_of<event_content>(c);
-        if (e == nullptr || !listed(q.events, e->type)) { continue; }
+    for (const auto& one : all.events) {
+        const event_content* e = one.content;
+        if (!listed(q.events, e->type)) { continue; }
         if (!q.severities.empty() && !listed(q.severities, e->severity)) { continue; }
         if (q.child) {
             if (e->persons.empty()) {
@@ -193,8 +145,9 @@ result<counting_rows> try_counting_process(const instrument& asked, const histor
                                            const follow_up& question) {
     if (auto wrong = faults(question); !wrong.empty()) { return error{std::move(wrong)}; }
     counting_rows out;
-    const std::map<day, std::int32_t> events = event_days(family, question, out);
-    const std::vector<term_of_days> runs = followed(family, question);
+    const records_in_force all = in_force_at(family, everything);
+    const std::map<day, std::int32_t> events = event_days(family, all, question, out);
+    const std::vector<term_of_days> runs = followed(all, question);
     for (const term_of_days& run : runs) {
         if (run.until.is_never()) {
             return error{problem{error_code::follow_up_endless, family->document, "/until",
@@ -234,10 +187,9 @@ counting_rows counting_process(const instrument& asked, const history& family,
 
 std::vector<std::string> children_ever(const history& family) {
     std::set<std::string> out;
-    for (const chain& c : family->chains) {
-        const auto* m = in_force_of<membership_content>(c);
-        if (m == nullptr || m->role != role::child) { continue; }
-        out.insert(family->persons[static_cast<std::size_t>(m->person)]);
+    for (const membership& m : in_force_at(family, everything).memberships) {
+        if (m.role != role::child) { continue; }
+        out.insert(family->persons[static_cast<std::size_t>(m.person)]);
     }
     return {out.begin(), out.end()};
 }

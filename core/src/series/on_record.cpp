@@ -75,7 +75,9 @@ ratings_on_record in_order(const std::vector<rater>& whose, std::vector<rating> 
     std::vector<std::size_t> order(ratings.size());
     for (std::size_t i = 0; i < order.size(); ++i) {
         order[i] = i;
-        const auto found = std::find(out.raters.begin(), out.raters.end(), whose[i]);
+        const auto found =
+            std::lower_bound(out.raters.begin(), out.raters.end(), whose[i],
+                             [](const rater& a, const rater& b) { return key_of(a) < key_of(b); });
         ratings[i].rater = static_cast<std::int32_t>(found - out.raters.begin());
     }
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

@@ -109,8 +109,9 @@ TEST(CountingProcess, InvolvementsThatFollowOnEachOtherAreOneTime) {
     const auto history =
         involved("2020-01-11")
             .add("i2", "involvement", "2020-01-11", "'start':'2020-01-11','until':'2020-02-01'")
-            .add("i3", "involvement", "2020-01-05", "'start':'2020-01-05','until':'2020-01-20'");
-    EXPECT_EQ(told(run(one_question(), history)), "(0, 31] 0 to 4");
+            .add("i3", "involvement", "2020-01-05", "'start':'2020-01-05','until':'2020-01-20'")
+            .add("i4", "involvement", "2020-02-01", "'start':'2020-02-01','until':'2020-02-05'");
+    EXPECT_EQ(told(run(one_question(), history)), "(0, 35] 0 to 4");
 }
 
 TEST(CountingProcess, RowsEndAtLeastEverySoManyDays) {
@@ -156,6 +157,31 @@ TEST(CountingProcess, AChildIsAtRiskWhileAMemberAndByEventsThatNameIt) {
     EXPECT_EQ(children_ever(history.read()), (std::vector<std::string>{"k1", "k2"}));
     EXPECT_FALSE(
         try_counting_process(asked.read(), history.read(), {.events = {"harm"}, .child = "k9"}));
+}
+
+TEST(CountingProcess, AChildWhoJoinsAndLeavesFiveTimesHasFiveTimesAtRisk) {
+    const auto asked = one_question("'per':'child'").with("subject", "'child'");
+    family history = involved().add("k1", "person", "2019-01-01", "");
+    for (int i = 0; i < 5; ++i) {
+        const auto from = day::from_number(on("2020-01-05").number() + 10 * i);
+        const auto until = day::from_number(from.number() + 4);
+        history.add("m" + std::to_string(i), "membership", "2019-01-01",
+                    "'person':'k1','role':'child','start':'" + to_string(from) + "','until':'" +
+                        to_string(until) + "'");
+    }
+    history.event("e1", "2020-01-20", "harm", "'persons':[{'person':'k1'}]"); // between two times
+    const auto c = run(asked, history, {.child = "k1"});
+    EXPECT_EQ(told(c),
+              "(4, 8] 0 to 4; (14, 18] 0 to 4; (24, 28] 0 to 4; (34, 38] 0 to 4; (44, 48] 0 to 4");
+    EXPECT_EQ(c.events_outside, 1);
+}
+
+TEST(CountingProcess, AThousandEventsOnOneDayEndOneRow) {
+    family history = involved();
+    for (int i = 0; i < 1000; ++i) { history.event("e" + std::to_string(i), "2020-01-11", "harm"); }
+    const auto c = run(one_question(), history, {.repeated = true});
+    EXPECT_EQ(told(c), "(0, 10] 0 to 4 event; (10, 60] 0 to 4");
+    EXPECT_EQ(c.events_outside, 999);
 }
 
 TEST(CountingProcess, WhatCannotBeAskedIsRefusedAtOnce) {

@@ -267,10 +267,14 @@ def development(
     )
     days = _days(ratings, start, until)
     lines: list[Line] = []
+    by_rater: dict[Rater, list[Rating]] = {rater: [] for rater in who}
+    for each in ratings:
+        by_rater[each.rater].append(each)
     for group in [[rater] for rater in who] if raters == "apart" else [who] if who else []:
-        mine = [each for each in ratings if each.rater in group]
+        mine = list(ratings) if raters != "apart" else by_rater[group[0]]
+        place = {rater: number for number, rater in enumerate(group)}
         fitted = fit(
-            [(each.day, group.index(each.rater), each.value) for each in mine],
+            [(each.day, place[each.rater], each.value) for each in mine],
             [rater.name for rater in group],
             each=raters == "parallel",
             drift=drift,
@@ -326,8 +330,9 @@ def _lines(group: list[Rater], mine: list[Rating], fitted: Fitted, days: list[dt
             for name, raters in zip(names, of, strict=True)
         ]
     drift, noise = fitted.model
+    place = {rater: number for number, rater in enumerate(group)}
     told, log_likelihood = _core.develop(
-        [(one.day.toordinal(), group.index(one.rater), one.value) for one in mine],
+        [(one.day.toordinal(), place[one.rater], one.value) for one in mine],
         drift=drift,
         noise=noise,
         each=each,
@@ -339,7 +344,7 @@ def _lines(group: list[Rater], mine: list[Rating], fitted: Fitted, days: list[dt
     for number, (name, raters) in enumerate(zip(names, of, strict=True)):
         filtered = tuple(_estimates([(day, lines_of[number]) for day, lines_of, _ in told if day in shown]))
         smoothed = tuple(_estimates([(day, lines_of[number]) for day, _, lines_of in told if day in shown]))
-        by_rater = {rater.name: noise[group.index(rater)] for rater in raters}
+        by_rater = {rater.name: noise[place[rater]] for rater in raters}
         nobody = None if smoothed else "no rating has a number"
         lines.append(Line(name, raters, nobody, drift, by_rater, log_likelihood, fitted.said, filtered, smoothed))
     return lines

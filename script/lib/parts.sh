@@ -104,7 +104,7 @@ part_cases() {
 part_series() {
     need_packages r-base-core r-cran-cardata r-cran-survival
     need_actueel
-    run_pytest "-n$jobs" tests/series
+    run_pytest "-n$jobs" --dist=loadfile tests/series
 }
 
 part_reference() {

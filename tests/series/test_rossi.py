@@ -76,6 +76,16 @@ def rows_of(data: Rossi, employed: str) -> pa.Table:
     return with_race(study(employed=True).counting_process(histories(data, employed), events="arrest", every=7), data)
 
 
+@pytest.fixture(scope="module")
+def begun(rossi: Rossi) -> pa.Table:
+    return rows_of(rossi, "begun")
+
+
+@pytest.fixture(scope="module")
+def ended(rossi: Rossi) -> pa.Table:
+    return rows_of(rossi, "ended")
+
+
 FIXED = "fin_low + age_low + race + wexp_low + mar_low + paro_low + prio_low"
 TOLD = """
 m <- coxph(Surv(start, stop, event == 'true') ~ {formula}, d, ties = '{ties}')
@@ -122,8 +132,8 @@ def test_the_fixed_model_its_concordance_and_its_proportional_hazards(rossi: Ros
     assert {name: round(found[name], 4) for name in zph} == zph
 
 
-def test_work_in_the_same_week(rossi: Rossi, fit: Fit) -> None:
-    rows = rows_of(rossi, "begun")
+def test_work_in_the_same_week(begun: pa.Table, fit: Fit) -> None:
+    rows = begun
     assert rows.num_rows == 19_809
     found = fit(figures(f"{FIXED} + employed_low"), rows)
     published = {
@@ -145,8 +155,8 @@ def test_work_in_the_same_week(rossi: Rossi, fit: Fit) -> None:
     assert breslow["loglik"] == pytest.approx(-641.539091, abs=PRINTED)
 
 
-def test_r_says_the_same_of_the_original_data(rossi: Rossi, fit: Fit) -> None:
-    ours = fit(figures(f"{FIXED} + employed_low"), rows_of(rossi, "begun"))
+def test_r_says_the_same_of_the_original_data(begun: pa.Table, fit: Fit) -> None:
+    ours = fit(figures(f"{FIXED} + employed_low"), begun)
     theirs = fit(
         """
         r <- carData::Rossi
@@ -175,10 +185,9 @@ LAST_WEEK = {"employed": -0.786889, "se_employed": 0.218081, "prio": 0.091988}
 LAST_WEEK_LIKELIHOOD = -645.732707
 
 
-def test_work_in_the_last_week(rossi: Rossi, fit: Fit) -> None:
-    rows = rows_of(rossi, "ended")
-    assert rows.num_rows == 19_809
-    rows = known(rows)
+def test_work_in_the_last_week(ended: pa.Table, fit: Fit) -> None:
+    assert ended.num_rows == 19_809
+    rows = known(ended)
     assert rows.num_rows == 19_377, "in the first week nobody's work is known"
     found = fit(figures(f"{FIXED} + employed_low"), rows)
     assert {name: round(found[name], 6) for name in LAST_WEEK} == LAST_WEEK
@@ -195,9 +204,9 @@ def test_rows_that_are_not_cut_every_week_say_the_same(rossi: Rossi, fit: Fit) -
     assert found["loglik"] == pytest.approx(LAST_WEEK_LIKELIHOOD, abs=PRINTED)
 
 
-def test_statsmodels_agrees_where_the_weeks_are_strata(rossi: Rossi) -> None:
+def test_statsmodels_agrees_where_the_weeks_are_strata(ended: pa.Table) -> None:
     """With ``entry``, statsmodels puts people into the risk set of the time of their own entry; strata do not."""
-    rows = known(rows_of(rossi, "ended"))
+    rows = known(ended)
     names = [f"{each}_low" for each in ("fin", "age", "wexp", "mar", "paro", "prio", "employed")]
     design = np.column_stack([rows[name].to_numpy() for name in [*names, "race"]])
     event = rows["event"].to_numpy(zero_copy_only=False)

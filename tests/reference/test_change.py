@@ -534,7 +534,7 @@ def test_a_condition_that_turned_is_no_cause_where_the_item_applies_as_before():
     assert caused(document, "r", "a") == ("new_answer", ["o"])
 
 
-def test_a_refused_word_beside_a_range_is_used():
+def test_a_refused_word_beside_a_range_is_not_used():
     made = one_question(when_contested="range")
     history = History()
     history.said("q", "much", "2020-01-05", identifier="theirs", source="professional")
@@ -542,7 +542,7 @@ def test_a_refused_word_beside_a_range_is_used():
     history.said("q", "no", MAR, identifier="ours", source="worker")
     document = changed(made, history, JAN, APR)
     assert only(document)["after"]["widened"] is True
-    assert caused(document) == ("new_answer", ["no_word", "ours"])
+    assert caused(document) == ("new_answer", ["ours"])
 
 
 def test_an_unanswered_row_does_not_use_the_sitting():

@@ -199,7 +199,7 @@ def answers(causes, row):
         if words and from_pool(state):
             words += state.question.pool(side.day)
         if words and state.range is not None:
-            others += [word for word in state.question.other_voices(side.day) if word.counted]
+            others += [word for word in state.question.other_voices(side.day) if word.counted and word.answers()]
         if only_contested:
             others += state.question.unreplaced(side.day)
         used.append({word.id for word in words + others})
@@ -222,13 +222,13 @@ def from_pool(state):
 
 def sitting(causes, row):
     """Where another answer is the current one: the observation that tells the sitting."""
-    records = [None if part is None else part["record"] for part in row.parts]
     used = [set(), set()]
-    if records[0] != records[1]:
-        for own, side, state in zip(used, causes.sides, (row.before, row.after), strict=True):
-            tells = side.situation.answers.tells.get(row.person)
-            if state is not None and state.question.named and tells is not None:
-                own.add(tells.id)
+    if row.before is None or row.after is None or row.parts[0]["record"] == row.parts[1]["record"]:
+        return used, set()
+    for own, side in zip(used, causes.sides, strict=True):
+        tells = side.situation.answers.tells.get(row.person)
+        if tells is not None:
+            own.add(tells.id)
     return used, set()
 
 

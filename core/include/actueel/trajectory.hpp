@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
-// Opens the layer: the assessment as a function of the day, and what changed between two moments.
+// Opens the layer: the assessment as a function of the day, what changed between two moments, the past asked again, and
+// what leaned on a record.
 
 #include <actueel/trajectory/change.hpp>
+#include <actueel/trajectory/reach.hpp>
 #include <actueel/trajectory/reliable_change.hpp>
+#include <actueel/trajectory/replay.hpp>
 #include <actueel/trajectory/trajectory.hpp>

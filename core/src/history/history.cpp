@@ -26,6 +26,26 @@ std::int32_t history::person_index(std::string_view id) const noexcept {
                : -1;
 }
 
+std::int32_t history::chain_index(std::string_view id) const noexcept {
+    const auto& later = content_->later_links;
+    const auto at = std::lower_bound(later.begin(), later.end(), id,
+                                     [](const auto& one, std::string_view t) { return one.first < t; });
+    if (at != later.end() && at->first == id) { return at->second; }
+    const auto& chains = content_->chains;
+    const auto first = std::find_if(chains.begin(), chains.end(),
+                                    [id](const chain& c) { return c.id == id; });
+    return first == chains.end() ? -1 : static_cast<std::int32_t>(first - chains.begin());
+}
+
+history without(const history& family, std::span<const std::int32_t> records) {
+    auto content = std::make_shared<history_content>(*family);
+    for (const std::int32_t record : records) {
+        chain& one = content->chains[static_cast<std::size_t>(record)];
+        one.retracted_at = one.recorded_at();
+    }
+    return history{std::move(content)};
+}
+
 std::string records_sha256(const history& family, instant known) {
     std::vector<std::string_view> digests;
     for (const chain& c : family->chains) {

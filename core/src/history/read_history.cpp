@@ -61,6 +61,12 @@ class history_reader {
             heads_->at(roots[c]).chain = static_cast<std::int32_t>(c);
             out_.chains[c].id = heads_->at(roots[c]).id;
         }
+        for (std::int32_t i = 0; i < heads_->size(); ++i) {
+            const heading& h = heads_->at(i);
+            if (h.type == link_type::first || h.root < 0) { continue; }
+            out_.later_links.emplace_back(h.id, heads_->at(h.root).chain);
+        }
+        std::sort(out_.later_links.begin(), out_.later_links.end());
     }
 
     // ---- contents

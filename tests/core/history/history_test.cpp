@@ -562,4 +562,33 @@ TEST(RecordsDigest, ARetractedChainIsOut) {
     EXPECT_NE(digest(f, "2020-02-04"), sha256_hex(""));
 }
 
+TEST(History, AnyLinkOfAChainNamesIt) {
+    const auto read = family{}
+                          .observed("o1", "2020-02-01", "q", "'yes'")
+                          .observed("o2", "2020-02-02", "q", "'yes'")
+                          .corrects("c1", "o2", "2020-02-03",
+                                    family::observation("2020-02-02", "q", "'no'"))
+                          .retracts("x1", "c1", "2020-02-04")
+                          .read();
+    EXPECT_EQ(read.chain_index("o1"), 0);
+    for (const auto* id : {"o2", "c1", "x1"}) { EXPECT_EQ(read.chain_index(id), 1) << id; }
+    EXPECT_EQ(read.chain_index("o3"), -1);
+    EXPECT_EQ(read.chain_index(""), -1);
+}
+
+TEST(History, WithoutARecordNoMomentKnowsItAndAllElseKeepsItsPlace) {
+    const auto read = family{}
+                          .observed("o1", "2020-02-01", "q", "'yes'")
+                          .observed("o2", "2020-02-02", "q", "'yes'")
+                          .retracts("x1", "o2", "2020-02-04")
+                          .read();
+    const auto one = without(read, std::vector{0});
+    EXPECT_EQ(one->chains[0].at(at("2020-02-01")), nullptr);
+    EXPECT_NE(one->chains[1].at(at("2020-02-03")), nullptr);
+    EXPECT_EQ(one->chains[1].at(at("2020-02-05")), nullptr);
+    EXPECT_EQ(records_sha256(without(read, std::vector{0, 1}), at("2020-02-03")),
+              records_sha256(family{}.read(), at("2020-02-03")));
+    EXPECT_NE(read->chains[0].at(at("2020-02-01")), nullptr) << "the history itself is untouched";
+}
+
 } // namespace

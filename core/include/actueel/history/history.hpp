@@ -11,6 +11,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace actueel {
@@ -45,6 +46,8 @@ struct history_content {
     std::vector<std::string> persons; ///< sorted by bytes
     std::vector<std::string>
         items; ///< the texts that observations, plans and disputes name items by
+    std::vector<std::pair<std::string, std::int32_t>>
+        later_links; ///< ids of corrections and retractions with their chain, sorted by bytes
 };
 
 /// The append-only records of one family. A cheap handle on checked content that never changes; copies share it, also
@@ -60,6 +63,9 @@ class history {
     /// Index of a person who is introduced, or -1.
     [[nodiscard]] std::int32_t person_index(std::string_view id) const noexcept;
 
+    /// The chain that a record belongs to, whichever of its links is named; -1 where no record has the id. O(records).
+    [[nodiscard]] std::int32_t chain_index(std::string_view id) const noexcept;
+
   private:
     std::shared_ptr<const history_content> content_;
 };
@@ -70,6 +76,10 @@ class history {
 [[nodiscard]] history parse_history(std::string_view text, std::string_view document = "history");
 [[nodiscard]] result<history> try_load_history(const std::string& path);
 [[nodiscard]] history load_history(const std::string& path);
+
+/// The same history as if some of its records (chains, by index) had been retracted the instant they were written: no
+/// moment knows them. Indices of chains, persons and item texts stay what they were. O(records).
+[[nodiscard]] history without(const history& family, std::span<const std::int32_t> records);
 
 /// SHA-256 over the sorted, joined digests of all chains in force (semantics 6, provenance).
 [[nodiscard]] std::string records_sha256(const history& family, instant known);

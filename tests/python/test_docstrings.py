@@ -49,13 +49,17 @@ def test_the_public_names_are_these() -> None:
         "LevelInterval",
         "Problem",
         "Profile",
+        "Reach",
         "Reclassified",
+        "Replay",
         "ValueInterval",
         "__version__",
         "compare",
         "instrument",
         "instruments",
         "profile",
+        "reach",
+        "replay",
     ]
 
 

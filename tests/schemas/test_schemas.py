@@ -18,7 +18,7 @@ from scorer import MeetError, assess, read_json, to_json
 
 import actueel as ac
 
-KINDS = ("instrument", "history", "assessment", "change")
+KINDS = ("instrument", "history", "assessment", "change", "trajectory", "replay", "reach")
 SCHEMA = {kind: Schema(json.loads((SCHEMAS / f"{kind}.schema.json").read_text())) for kind in KINDS}
 REFUSED = [each for each in refused_documents() if each.kind in KINDS and each.path.suffix == ".json"]
 CORE_ALONE = INVALID / "only-the-core-knows.txt"
@@ -193,6 +193,37 @@ def test_every_question_has_its_assessment() -> None:
     assert [path.name for path in sorted((VALID / "question").glob("*.json"))] == [
         path.name for path in valid("assessment")
     ]
+
+
+def given_instruments() -> list[ac.Instrument]:
+    return [ac.Instrument.load(path) for path in valid("instrument")]
+
+
+def of_the_past(kind: str, path: Path) -> str:
+    """The document whose question is in its name: HISTORY, HISTORY.RECORD, or HISTORY.INSTRUMENT.DETAIL(.CHILD)."""
+    name, *more = path.stem.split(".")
+    history = ac.History.load(VALID / "history" / f"{name}.json")
+    if kind == "replay":
+        return ac.replay(history, given_instruments()).to_json()
+    if kind == "reach":
+        return ac.reach(history, more[0], given_instruments()).to_json()
+    instrument = ac.Instrument.load(VALID / "instrument" / f"{more[0]}.json")
+    detail, child = more[1], more[2] if len(more) > 2 else None
+    range_ = ("2020-01-01", "2021-01-01")
+    return instrument.trajectory(history, *range_, detail=detail, known_at="as_of", child=child).to_json()
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [(kind, path) for kind in ("trajectory", "replay", "reach") for path in valid(kind)],
+    ids=lambda each: each if isinstance(each, str) else each.stem,
+)
+def test_a_document_of_the_past_is_the_cores_to_the_byte(kind: str, path: Path, request) -> None:
+    text = of_the_past(kind, path) + "\n"
+    if request.config.getoption("--update-golden"):
+        path.write_text(text)
+    assert text == path.read_text()
+    assert first_refusal(kind, json.loads(text)) is None
 
 
 @pytest.mark.parametrize("first", range(1, 301, 100))

@@ -7,8 +7,11 @@
 #include <pybind11/stl.h>
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
+#include <variant>
+#include <vector>
 
 namespace py = pybind11;
 using namespace py::literals;
@@ -54,6 +57,28 @@ std::string change(const actueel::instrument& asked, const actueel::history& fam
     return actueel::to_json(actueel::change_of(asked, family, before, after, child));
 }
 
+/// What sign-offs can be asked of: copies of the handles, which share their contents.
+using instruments = std::vector<actueel::instrument>;
+
+std::string replay(const actueel::history& family, const instruments& among) {
+    return actueel::to_json(actueel::replay_of(family, among));
+}
+
+std::string reach(const actueel::history& family, std::string_view record,
+                  const instruments& among) {
+    return actueel::to_json(actueel::reach_of(family, record, among));
+}
+
+/// The instruments that sign-offs speak of, by id, sorted.
+std::set<std::string> instruments_signed(const actueel::history& family) {
+    std::set<std::string> ids;
+    for (const auto& chain : family->chains) {
+        const auto* content = std::get_if<actueel::sign_off_content>(&chain.links.back().content);
+        if (content != nullptr) { ids.insert(content->instrument); }
+    }
+    return ids;
+}
+
 } // namespace
 
 void register_trajectory(py::module_& m) {
@@ -61,6 +86,10 @@ void register_trajectory(py::module_& m) {
           "since_known_at"_a = py::none(), "as_of"_a, "known_at"_a, "child"_a = py::none());
     m.def("trajectory", &trajectory, "instrument"_a, "history"_a, py::kw_only(), "start"_a,
           "until"_a, "known_at"_a, "child"_a = py::none(), "detail"_a = "all");
+    const auto released = py::call_guard<py::gil_scoped_release>();
+    m.def("replay", &replay, "history"_a, "instruments"_a, released);
+    m.def("reach", &reach, "history"_a, "record"_a, "instruments"_a, released);
+    m.def("instruments_signed", &instruments_signed, "history"_a, released);
 }
 
 } // namespace actueel_python

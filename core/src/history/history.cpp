@@ -28,12 +28,13 @@ std::int32_t history::person_index(std::string_view id) const noexcept {
 
 std::int32_t history::chain_index(std::string_view id) const noexcept {
     const auto& later = content_->later_links;
-    const auto at = std::lower_bound(later.begin(), later.end(), id,
-                                     [](const auto& one, std::string_view t) { return one.first < t; });
+    const auto at =
+        std::lower_bound(later.begin(), later.end(), id,
+                         [](const auto& one, std::string_view t) { return one.first < t; });
     if (at != later.end() && at->first == id) { return at->second; }
     const auto& chains = content_->chains;
-    const auto first = std::find_if(chains.begin(), chains.end(),
-                                    [id](const chain& c) { return c.id == id; });
+    const auto first =
+        std::find_if(chains.begin(), chains.end(), [id](const chain& c) { return c.id == id; });
     return first == chains.end() ? -1 : static_cast<std::int32_t>(first - chains.begin());
 }
 

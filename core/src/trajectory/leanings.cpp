@@ -58,10 +58,9 @@ bool some_part(const condition& c, Is is) {
 }
 template <class Is>
 bool some_condition(const instrument& asked, Is is) {
-    return std::any_of(asked->items.begin(), asked->items.end(),
-                       [&is](const item& i) {
-                           return i.applies_when && some_part(*i.applies_when, is);
-                       }) ||
+    return std::any_of(
+               asked->items.begin(), asked->items.end(),
+               [&is](const item& i) { return i.applies_when && some_part(*i.applies_when, is); }) ||
            std::any_of(asked->rules.begin(), asked->rules.end(),
                        [&is](const rule& r) { return some_part(r.when, is); }) ||
            std::any_of(asked->tree.begin(), asked->tree.end(),
@@ -69,17 +68,8 @@ bool some_condition(const instrument& asked, Is is) {
 }
 
 bool looks_at_plans(const instrument& asked) {
-    return some_condition(
-        asked, [](const condition& c) { return c.kind == condition_kind::plan_active; });
-}
-
-bool looks_at_ages(const instrument& asked, role who) {
-    return std::any_of(asked->items.begin(), asked->items.end(), [who](const item& i) {
-        if (i.ages && i.per != asked_of::family && role_of(i.per) == who) { return true; }
-        return i.derive && i.derive->role == who &&
-               (i.derive->kind == derivation_kind::age ||
-                (i.derive->kind == derivation_kind::count_persons && i.derive->ages));
-    });
+    return some_condition(asked,
+                          [](const condition& c) { return c.kind == condition_kind::plan_active; });
 }
 
 std::vector<std::int32_t> members_of(const assessment& a) {
@@ -130,8 +120,9 @@ class finder {
         std::visit(*this, one.at(with_.when.known_at.until(with_.when.as_of))->content);
         if (out_.empty() && differs_) { out_.push_back({leaning_kind::otherwise}); }
         std::stable_sort(out_.begin(), out_.end(), [](const leaning& a, const leaning& b) {
-            return a.how != b.how ? a.how < b.how
-                                  : a.item != b.item ? a.item < b.item : a.person < b.person;
+            return a.how != b.how     ? a.how < b.how
+                   : a.item != b.item ? a.item < b.item
+                                      : a.person < b.person;
         });
         return std::move(out_);
     }
@@ -169,8 +160,7 @@ class finder {
                 const derived_number& one = *alone[r].derived;
                 const bool counts = of.derive->kind == derivation_kind::count_events
                                         ? one.between.high > 0
-                                        : !one.is_none &&
-                                              one.between == rows[r].derived->between;
+                                        : !one.is_none && one.between == rows[r].derived->between;
                 if (counts) { add(leaning_kind::event, index, rows[r]); }
             }
         }
@@ -187,8 +177,7 @@ class finder {
 
     void operator()(const membership_content& c) {
         const std::vector<std::int32_t> members = members_of(with_);
-        const bool is_member =
-            std::find(members.begin(), members.end(), record_) != members.end();
+        const bool is_member = std::find(members.begin(), members.end(), record_) != members.end();
         if (is_member || (out_.empty() && differs_)) {
             out_.push_back({leaning_kind::membership, -1, c.person});
         }
@@ -203,12 +192,7 @@ class finder {
     }
 
     void operator()(const person_content& c) {
-        const bool looked_at = c.born_on && std::any_of(
-            with_.seen.now.members.begin(), with_.seen.now.members.end(), [&](const member& m) {
-                return m.person == c.person && looks_at_ages(with_.asked, m.role) &&
-                       (m.counted || m.person == with_.seen.now.child);
-            });
-        if (looked_at || differs_) { out_.push_back({leaning_kind::birth_date, -1, c.person}); }
+        if (differs_) { out_.push_back({leaning_kind::birth_date, -1, c.person}); }
     }
 
     void operator()(const household_content& c) {
@@ -301,8 +285,7 @@ bool same_answer(const assessment& a, const assessment& b) {
 }
 
 leaning_finder::leaning_finder(const reading& read, std::int32_t record)
-    : record_{record}, without_{read_again(
-                                        read, actueel::without(read.family, {{record}}))},
+    : record_{record}, without_{read_again(read, actueel::without(read.family, {{record}}))},
       alone_{read_again(read, alone_of_its_kind(read.family, record))} {}
 
 std::vector<leaning> leaning_finder::find(const assessment& with) const {

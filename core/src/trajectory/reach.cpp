@@ -25,10 +25,10 @@ reached_state state_of(const result<assessment>& a) {
     return out;
 }
 
-/// The same state, saying whether it differs from what was said then.
-reached_state compared(reached_state state, const reached_state& then) {
-    state.differs = state.refused != then.refused || state.computed != then.computed ||
-                    state.final != then.final || state.scales != then.scales;
+/// The same state, saying whether it differs from another one.
+reached_state compared(reached_state state, const reached_state& other) {
+    state.differs = state.refused != other.refused || state.computed != other.computed ||
+                    state.final != other.final || state.scales != other.scales;
     return state;
 }
 
@@ -75,23 +75,21 @@ class reacher {
         const auto then =
             once.read ? try_assess(*once.read, when) : result<assessment>{once.read.error()};
         if (!then) {
-            out_.untold.push_back(
-                {sign_off, &content, known_at, then.error().problems().front()});
+            out_.untold.push_back({sign_off, &content, known_at, then.error().problems().front()});
             return;
         }
         if (!once.leanings) { once.leanings.emplace(*once.read, record_); }
         std::vector<leaning> leanings = once.leanings->find(*then);
         if (leanings.empty()) { return; }
         const instrument& by = instruments_[static_cast<std::size_t>(index)];
-        reached_sign_off found{sign_off, &content, known_at, by, std::move(leanings),
-                               state_of(then), {}, {}};
+        reached_sign_off found{sign_off,       &content, known_at, by, std::move(leanings),
+                               state_of(then), {},       {}};
         const level_range said{content.low, content.high};
         found.then.differs = said.has_levels() && said != found.then.final;
         const moment today{when.as_of, known::everything(), when.child};
         found.now = compared(state_of(try_assess(*once.read, today)), found.then);
         if (!of.retracted_at) {
-            found.without =
-                compared(state_of(once.leanings->without_it(today)), found.then);
+            found.without = compared(state_of(once.leanings->without_it(today)), found.now);
         }
         out_.sign_offs.push_back(std::move(found));
     }
@@ -181,10 +179,10 @@ class reach_writer {
         w_.key("leaned").open_array();
         for (const leaning& l : one.leanings) {
             w_.open_object().field("how", leaning_names[static_cast<std::size_t>(l.how)]);
-            detail::write_text_or_null(
-                w_, "item",
-                l.item < 0 ? std::string_view{}
-                           : one.asked->items[static_cast<std::size_t>(l.item)].id);
+            detail::write_text_or_null(w_, "item",
+                                       l.item < 0
+                                           ? std::string_view{}
+                                           : one.asked->items[static_cast<std::size_t>(l.item)].id);
             detail::write_text_or_null(
                 w_, "person",
                 l.person < 0 ? std::string_view{}
@@ -216,9 +214,7 @@ class reach_writer {
         w_.key("scales").open_array();
         for (std::size_t i = 0; i < state.scales.size(); ++i) {
             w_.open_object().field("id", std::string_view{asked->scales[i].id});
-            w_.field("low", state.scales[i].low)
-                .field("high", state.scales[i].high)
-                .close_object();
+            w_.field("low", state.scales[i].low).field("high", state.scales[i].high).close_object();
         }
         w_.close_array().close_object();
     }

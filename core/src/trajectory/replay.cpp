@@ -53,8 +53,7 @@ std::vector<replay_reason> reasons(const replayed_sign_off& one) {
     if (one.instrument_is == likeness::differs) { out.push_back(replay_reason::instrument); }
     if (one.records_are == likeness::differs) { out.push_back(replay_reason::records); }
     if (!out.empty()) { return out; }
-    const bool all_same =
-        one.instrument_is == likeness::same && one.records_are == likeness::same;
+    const bool all_same = one.instrument_is == likeness::same && one.records_are == likeness::same;
     out.push_back(all_same ? replay_reason::library : replay_reason::untold);
     return out;
 }
@@ -83,8 +82,7 @@ class replayer {
         const auto stated = digest_of(one.content->records_sha256);
         one.records_sha256 = digest_then(family_, record, one.known_at, stated);
         if (stated) {
-            one.records_are =
-                *stated == one.records_sha256 ? likeness::same : likeness::differs;
+            one.records_are = *stated == one.records_sha256 ? likeness::same : likeness::differs;
         }
         const std::int32_t index = instrument_signed(*one.content, instruments_);
         if (index < 0) {
@@ -148,9 +146,9 @@ bool replay::in_force(const replayed_sign_off& one) const noexcept {
 }
 
 bool replay::reproduced() const noexcept {
-    return std::all_of(
-        sign_offs.begin(), sign_offs.end(),
-        [this](const replayed_sign_off& one) { return !in_force(one) || one.reproduced(); });
+    return std::all_of(sign_offs.begin(), sign_offs.end(), [this](const replayed_sign_off& one) {
+        return !in_force(one) || one.reproduced();
+    });
 }
 
 instant known_when_signed(const history& family, std::int32_t sign_off) {
@@ -159,8 +157,7 @@ instant known_when_signed(const history& family, std::int32_t sign_off) {
 }
 
 moment signed_moment(const history& family, std::int32_t sign_off) {
-    const sign_off_content& one =
-        *sign_off_of(family->chains[static_cast<std::size_t>(sign_off)]);
+    const sign_off_content& one = *sign_off_of(family->chains[static_cast<std::size_t>(sign_off)]);
     moment out{one.as_of, known::at(known_when_signed(family, sign_off)), std::nullopt};
     if (one.person >= 0) { out.child = family->persons[static_cast<std::size_t>(one.person)]; }
     return out;

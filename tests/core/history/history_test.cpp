@@ -563,13 +563,13 @@ TEST(RecordsDigest, ARetractedChainIsOut) {
 }
 
 TEST(History, AnyLinkOfAChainNamesIt) {
-    const auto read = family{}
-                          .observed("o1", "2020-02-01", "q", "'yes'")
-                          .observed("o2", "2020-02-02", "q", "'yes'")
-                          .corrects("c1", "o2", "2020-02-03",
-                                    family::observation("2020-02-02", "q", "'no'"))
-                          .retracts("x1", "c1", "2020-02-04")
-                          .read();
+    const auto read =
+        family{}
+            .observed("o1", "2020-02-01", "q", "'yes'")
+            .observed("o2", "2020-02-02", "q", "'yes'")
+            .corrects("c1", "o2", "2020-02-03", family::observation("2020-02-02", "q", "'no'"))
+            .retracts("x1", "c1", "2020-02-04")
+            .read();
     EXPECT_EQ(read.chain_index("o1"), 0);
     for (const auto* id : {"o2", "c1", "x1"}) { EXPECT_EQ(read.chain_index(id), 1) << id; }
     EXPECT_EQ(read.chain_index("o3"), -1);

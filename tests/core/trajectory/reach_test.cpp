@@ -29,8 +29,8 @@ family signed_on(family history, std::string_view content = by_worker) {
 std::string told(const reach& r) {
     std::string out;
     for (const reached_sign_off& one : r.sign_offs) {
-        out += (out.empty() ? "" : "; ") +
-               r.family->chains[static_cast<std::size_t>(one.record)].id;
+        out +=
+            (out.empty() ? "" : "; ") + r.family->chains[static_cast<std::size_t>(one.record)].id;
         for (const leaning& l : one.leanings) {
             out += (&l == one.leanings.data() ? " " : ", ") +
                    std::string{leaning_names[static_cast<std::size_t>(l.how)]};
@@ -140,34 +140,28 @@ TEST(Reach, EveryEventOfAnIncidentIsCounted) {
 
 TEST(Reach, AnEventOfOnePersonThatIsCounted) {
     const auto asked =
-        one_question()
-            .derived("n", "'count_events':{'types':['crisis']}", "'per':'child'");
-    const auto history =
-        family{}.child("k1").child("k2").event("e1", "2020-02-01", "crisis",
-                                               "'persons':[{'person':'k2'}]");
+        one_question().derived("n", "'count_events':{'types':['crisis']}", "'per':'child'");
+    const auto history = family{}.child("k1").child("k2").event("e1", "2020-02-01", "crisis",
+                                                                "'persons':[{'person':'k2'}]");
     EXPECT_EQ(reached(asked, signed_on(history), "e1"), "s1 event n k2");
     EXPECT_EQ(reached(asked, signed_on(history, by_worker + ",'person':'k1'"), "e1"), "");
 }
 
 TEST(Reach, AnEventThatARuleCounts) {
-    const auto asked = one_question().with(
-        "rules", "[{'id':'r','if':{'events':['crisis'],'within':'P1M'},"
-                 "'then':{'at_least':'middle'}}]");
-    const auto history = family{}
-                             .observed("o1", "2020-02-01", "q", "'yes'")
-                             .event("e1", "2020-02-01", "crisis");
+    const auto asked =
+        one_question().with("rules", "[{'id':'r','if':{'events':['crisis'],'within':'P1M'},"
+                                     "'then':{'at_least':'middle'}}]");
+    const auto history =
+        family{}.observed("o1", "2020-02-01", "q", "'yes'").event("e1", "2020-02-01", "crisis");
     EXPECT_EQ(reached(asked, signed_on(history), "e1"), "s1 event")
         << "also where the level would be the same without it";
 }
 
 TEST(Reach, AMembershipAndItsEnding) {
-    const auto asked =
-        one_question().changing("k", "'per':'child'").scale("t", "sum",
-                                                            {doubled("k", ",'combine':'max'")});
-    const auto history = family{}
-                             .child("k1")
-                             .child("k2")
-                             .ends("gone", "m-k2", "2020-01-01");
+    const auto asked = one_question()
+                           .changing("k", "'per':'child'")
+                           .scale("t", "sum", {doubled("k", ",'combine':'max'")});
+    const auto history = family{}.child("k1").child("k2").ends("gone", "m-k2", "2020-01-01");
     EXPECT_EQ(reached(asked, signed_on(history), "m-k1"), "s1 membership k1");
     EXPECT_EQ(reached(asked, signed_on(history), "m-k2"), "") << "ended before";
     EXPECT_EQ(reached(asked, signed_on(history), "gone"), "s1 ending");
@@ -182,9 +176,9 @@ TEST(Reach, AMembershipThatAnotherFollows) {
             .observed("o1", "2020-02-01", "q", "'no'")
             .add("after", "membership", "2020-02-05",
                  "'person':'p9','role':'caregiver','start':'2020-02-05'");
-    EXPECT_EQ(reached(one_question("'lapses_on':{'joins':['caregiver']}"), signed_on(history),
-                      "before"),
-              "s1 membership p9")
+    EXPECT_EQ(
+        reached(one_question("'lapses_on':{'joins':['caregiver']}"), signed_on(history), "before"),
+        "s1 membership p9")
         << "without it the other would be a joining";
 }
 
@@ -342,7 +336,8 @@ TEST(Reach, TheDocumentHoldsIt) {
     const instrument asked = one_question().read();
     auto history = signed_on(family{}.observed("o1", "2020-02-01", "q", "'yes'"), signed_high);
     history.corrects("c1", "o1", "2020-02-12", family::observation("2020-02-01", "q", "'no'"));
-    history.add("s2", "sign_off", "2020-02-20", "'instrument':'other','as_of':'2020-02-20','by':'worker'");
+    history.add("s2", "sign_off", "2020-02-20",
+                "'instrument':'other','as_of':'2020-02-20','by':'worker'");
     EXPECT_EQ(
         to_json(reach_of(history.read(), "c1", std::vector{asked})),
         json("{'format':'actueel.reach/1','family':'F-1','record':{'id':'o1','asked':'c1',"

@@ -13,8 +13,8 @@ namespace {
 const std::string no_digest = "\xE2\x80\xA6"; // the documents page writes three dots
 
 form one_question(std::string_view version = "1") {
-    form out = form{}.changing("q").scale(
-        "s", "sum", {term("q", "'points':{'no':0,'some':2,'yes':4}")}, cuts);
+    form out = form{}.changing("q").scale("s", "sum",
+                                          {term("q", "'points':{'no':0,'some':2,'yes':4}")}, cuts);
     out.low_middle_high("s");
     return version == "1" ? out : out.with("purpose", "'risk'");
 }
@@ -93,7 +93,8 @@ TEST(Replay, AnotherInstrumentIsNamed) {
     auto history = with_answer();
     history.add("s1", "sign_off", "2020-02-10", signed_off("low", digests(then, records)));
     EXPECT_EQ(told(only(played(history, {now}))), "differs instrument");
-    EXPECT_EQ(told(only(played(history, {now, then}))), "differs library") << "the stated one is asked";
+    EXPECT_EQ(told(only(played(history, {now, then}))), "differs library")
+        << "the stated one is asked";
 }
 
 TEST(Replay, AnotherVersionWithoutADigestIsAnotherInstrument) {
@@ -221,8 +222,9 @@ TEST(Replay, OverridesKnownThenAreInTheLevel) {
 
 TEST(Replay, AHistoryWithoutSignOffsIsReproduced) {
     EXPECT_TRUE(played(with_answer(), {}).reproduced());
-    EXPECT_EQ(to_json(played(with_answer(), {})),
-              json("{'format':'actueel.replay/1','family':'F-1','reproduced':true,'sign_offs':[]}"));
+    EXPECT_EQ(
+        to_json(played(with_answer(), {})),
+        json("{'format':'actueel.replay/1','family':'F-1','reproduced':true,'sign_offs':[]}"));
 }
 
 TEST(Replay, TheDocumentHoldsWhatWasSignedAndWhatIsFound) {
@@ -241,10 +243,8 @@ TEST(Replay, TheDocumentHoldsWhatWasSignedAndWhatIsFound) {
              "'today':{'low':'high','high':'high'},'why':['untold'],"
              "'instrument':{'id':'form','is':'not_stated','then':{'version':'1','sha256':null},"
              "'now':{'version':'1','sha256':'" +
-             asked->sha256 +
-             "'}},'records':{'are':'not_stated','then':null,'now':'" +
-             records_sha256(with_answer().read(), at("2020-02-10")) +
-             "'},'refused':null}]}"));
+             asked->sha256 + "'}},'records':{'are':'not_stated','then':null,'now':'" +
+             records_sha256(with_answer().read(), at("2020-02-10")) + "'},'refused':null}]}"));
 }
 
 } // namespace

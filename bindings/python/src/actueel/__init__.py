@@ -25,6 +25,8 @@ from .history import History
 from .instrument import Instrument
 from .levels import LevelInterval, ValueInterval
 from .profiling import Profile, profile
+from .reach import Reach, reach
+from .replay import Replay, replay
 from .shipped import instrument, instruments
 
 __all__ = [
@@ -35,13 +37,17 @@ __all__ = [
     "LevelInterval",
     "Problem",
     "Profile",
+    "Reach",
     "Reclassified",
+    "Replay",
     "ValueInterval",
     "__version__",
     "compare",
     "instrument",
     "instruments",
     "profile",
+    "reach",
+    "replay",
 ]
 
 __version__: str = _core.version()

@@ -30,8 +30,8 @@ enum class leaning_kind : std::uint8_t {
     otherwise,  ///< without it the answer would have been another
 };
 inline constexpr std::array<std::string_view, 13> leaning_names = {
-    "answer",     "voice",     "pool", "sitting",  "expiry",   "event", "membership", "ending",
-    "birth_date", "household", "plan", "override", "otherwise"};
+    "answer", "voice",      "pool",      "sitting", "expiry",   "event",    "membership",
+    "ending", "birth_date", "household", "plan",    "override", "otherwise"};
 
 struct leaning {
     leaning_kind how{};
@@ -46,7 +46,8 @@ struct reached_state {
     level_range computed{};
     level_range final{};
     std::vector<interval<decimal>> scales{}; ///< published values, in the instrument's order
-    bool differs = false; ///< from the level that was signed (`then`), or from `then` (the others)
+    bool differs =
+        false; ///< `then` from the level that was signed, `now` from `then`, `without` from `now`
 };
 
 /// A sign-off whose assessment leaned on the record.

@@ -49,7 +49,7 @@ struct replayed_sign_off {
     std::optional<instrument> asked{}; ///< the one that it was asked of again
     likeness instrument_is = likeness::not_stated;
     likeness records_are = likeness::not_stated;
-    std::string records_sha256{};      ///< of the records known then, as they are today
+    std::string records_sha256{};       ///< of the records known then, as they are today
     std::optional<level_range> level{}; ///< final, today; none where nothing was asked
     replay_outcome outcome{};
     std::vector<replay_reason> why{}; ///< where it differs or is refused

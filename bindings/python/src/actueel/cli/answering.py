@@ -21,15 +21,16 @@ SOME_REJECTED = 4
 
 ASKED_WRONGLY = (
     "/as_of",
-    "/known_at",
+    "/columns",
+    "/detail",
+    "/every",
     "/instrument",
+    "/known_at",
     "/lang",
+    "/record",
+    "/since",
     "/start",
     "/until",
-    "/detail",
-    "/columns",
-    "/every",
-    "/since",
 )
 """Places of a question, not of a document: what was typed is wrong."""
 

@@ -150,6 +150,52 @@ def timeline(
     run(history, instrument, start, until, as_of, known_at, child, detail, as_json=json)
 
 
+SignedInstruments = Annotated[
+    Optional[list[str]],  # noqa: UP045 see above
+    typer.Option(
+        "--instrument",
+        "-i",
+        metavar="ID|PATH",
+        help="An instrument that sign-offs name and that is not shipped, or another version of it; repeatable.",
+    ),
+]
+
+
+@app.command(short_help="Is each signed-off level still what it was?", help=teach.REPLAY)
+def replay(
+    context: typer.Context,
+    history: HistoryFile,
+    instrument: SignedInstruments = None,
+    json: Json = False,
+) -> None:
+    """Ask every sign-off again with what was known then: the same level, and if not, what differs."""
+    from .replay import run
+
+    run(history, instrument or [], as_json=json, quiet=context.obj)
+
+
+@app.command(short_help="Which signed-off assessments leaned on a record?", help=teach.REACH)
+def reach(
+    records: Annotated[
+        str,
+        typer.Argument(
+            metavar="HISTORY|RECORDS",
+            help="A history as JSON (- is standard input), or many: a table, a folder of tables, or histories as .jsonl.",
+        ),
+    ],
+    record: Annotated[
+        list[str],
+        typer.Argument(metavar="RECORD...", help="Ids of records; of many families as FAMILY/RECORD."),
+    ],
+    instrument: SignedInstruments = None,
+    json: Json = False,
+) -> None:
+    """Say which signed-off assessments leaned on a record, who has them, and what they would say now."""
+    from .reach import run
+
+    run(records, record, instrument or [], as_json=json)
+
+
 @app.command(short_help="Assess many families at many moments.", help=teach.RESCORE)
 def rescore(
     context: typer.Context,

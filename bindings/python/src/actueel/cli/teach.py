@@ -8,6 +8,8 @@ __all__ = [
     "COUNTING",
     "DEMO",
     "INSTRUMENTS",
+    "REACH",
+    "REPLAY",
     "REPORT",
     "RESCORE",
     "SHOW",
@@ -26,6 +28,8 @@ Try:
   actueel assess family.json -i risk-check --as-of 2020-04-16
   actueel timeline family.json -i risk-check
   actueel report family.json -i risk-check --lang nl -o report.html
+  actueel replay family.json
+  actueel reach family.json o17
   actueel rescore records.parquet -i risk-check --as-of month-ends:2019-01:2020-12 -o scores.parquet
   actueel check my-instrument.json
 
@@ -65,6 +69,34 @@ actueel timeline family.json -i risk-check --known-at as_of
 actueel timeline family.json -i safety-check --child p1 --json | jq .segments
 
 With --known-at as_of each day is shown as it was known by its end, so that what was written down late shows as late.
+"""
+
+REPLAY = """\
+Is each signed-off assessment still what it was? Every sign-off is asked again, of its day, with what was known then.
+
+\b
+actueel replay family.json
+actueel replay family.json -i ./my-instrument.json
+actueel replay family.json --json | jq .reproduced
+
+Where another level comes out, it says what differs: the instrument, the records known then, or the library.
+Shipped instruments are found by the id that a sign-off names; give others with -i, also older versions.
+Exit code 0: every sign-off in force comes out the same. 4: one does not, its records are not what they were, or it
+cannot be shown, because its instrument is missing or no level was signed. Retracted ones are told, and do not count.
+"""
+
+REACH = """\
+Which signed-off assessments leaned on a record, who was given them, and what would they say now?
+
+\b
+actueel reach family.json o17
+actueel reach family.json o17 e3 -i ./my-instrument.json
+actueel reach records.parquet F-0001/o17 F-0002/e3
+actueel reach families.jsonl F-0001/o17 --json | jq -r '.sign_offs[].given_to[]'
+
+For who found a wrong fact in a file. A correction or a retraction can be named too: it belongs to its record. What is
+not listed would have been the same without the record. With --json each record gives one line.
+Exit code 4: of some sign-offs it cannot be told, or some families cannot be read; the others are told.
 """
 
 RESCORE = """\

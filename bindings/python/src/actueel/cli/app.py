@@ -180,7 +180,7 @@ def reach(
         str,
         typer.Argument(
             metavar="HISTORY|RECORDS",
-            help="A history as JSON (- is standard input), or many: a table, a folder of tables, or histories as .jsonl.",
+            help="A history as JSON (- is standard input), or many: a table, a folder of tables, histories as .jsonl.",
         ),
     ],
     record: Annotated[

@@ -40,7 +40,9 @@ made_up with_sign_offs(unsigned seed) {
     return made;
 }
 
-json_node tree(const std::string& text) { return actueel::read_json(text, "document").value(); }
+actueel::json_document tree(const std::string& text) {
+    return actueel::read_json(text, "document").value();
+}
 std::string field(const json_node& of, std::string_view name) {
     const json_node* found = of.find(name);
     return found == nullptr ? "" : actueel::canonical_json(*found);
@@ -49,12 +51,13 @@ std::string field(const json_node& of, std::string_view name) {
 /// Scales, levels, statuses and contributions of an assessment document, read from its text.
 std::string what_it_says(const actueel::result<actueel::assessment>& a) {
     if (!a) { return faults(a.error()); }
-    const json_node document = tree(to_json(*a));
+    const auto read = tree(to_json(*a));
+    const json_node& document = read.root();
     std::string out = field(document, "scales") + field(document, "counts");
     for (const auto* key : {"computed", "final"}) { out += field(*document.find("level"), key); }
-    for (const json_node& item : document.find("items")->children) {
+    for (const json_node& item : document.find("items")->children()) {
         out += '\n' + field(item, "id");
-        for (const json_node& row : item.find("rows")->children) {
+        for (const json_node& row : item.find("rows")->children()) {
             for (const auto* key : {"person", "status", "applies", "contested", "points"}) {
                 out += ' ' + field(row, key);
             }
@@ -75,15 +78,18 @@ std::vector<std::string> records_without(const made_up& made, const actueel::his
         again = false;
         kept.clear();
         for (const std::string& record : made.history.records()) {
-            const json_node read = tree(json(record));
-            bool speaks_of_it = gone.contains(read.find("id")->text);
+            const auto document = tree(json(record));
+            const json_node& read = document.root();
+            const std::string id{read.find("id")->text};
+            bool speaks_of_it = gone.contains(id);
             for (const auto* key : {"ends", "about", "repeats", "corrects", "retracts"}) {
                 const json_node* named = read.find(key);
-                speaks_of_it = speaks_of_it || (named != nullptr && gone.contains(named->text));
+                speaks_of_it =
+                    speaks_of_it || (named != nullptr && gone.contains(std::string{named->text}));
             }
             if (!speaks_of_it) {
                 kept.push_back(record);
-            } else if (gone.insert(read.find("id")->text).second) {
+            } else if (gone.insert(id).second) {
                 again = true;
             }
         }

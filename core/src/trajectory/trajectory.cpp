@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <actueel/trajectory/trajectory.hpp>
 
-#include "breakpoints.hpp"
+#include "causes.hpp"
 
 #include <actueel/base/json_writer.hpp>
 #include <actueel/response/status.hpp>
@@ -28,21 +28,6 @@ segment_state state_of(const instrument& asked, const scored& a, trajectory_deta
         }
     }
     return out;
-}
-
-/// Causes that speak of a record that was in force on the day or on the day before, by kind, then place.
-std::vector<cause> causes_in_force(const history& family, const known& known_at, day d,
-                                   std::vector<cause> causes) {
-    const instant today = known_at.until(d);
-    const instant yesterday = known_at.until(day::from_number(d.number() - 1));
-    std::erase_if(causes, [&](const cause& c) {
-        const chain& one = family->chains[static_cast<std::size_t>(c.record)];
-        return one.at(today) == nullptr && one.at(yesterday) == nullptr;
-    });
-    std::sort(causes.begin(), causes.end(), [](const cause& a, const cause& b) {
-        return a.kind != b.kind ? a.kind < b.kind : a.record < b.record;
-    });
-    return causes;
 }
 
 moment moment_of(const trajectory_question& q, day d) { return {d, q.known_at, q.child}; }
@@ -76,7 +61,8 @@ result<trajectory> try_trajectory(const instrument& asked, const history& family
     bool gap = true;
     std::optional<known_answers> known; // as it was at `known_until`
     instant known_until{};
-    scored figures;
+    scored figures; // of the last day that was looked at
+    scored before;  // of the one before it; each lends its memory to the next
     for (auto at = days.begin(); at != days.end(); ++at) {
         const day d = at->first;
         const day until = std::next(at) == days.end() ? question.until : std::next(at)->first;
@@ -84,12 +70,13 @@ result<trajectory> try_trajectory(const instrument& asked, const history& family
             known_until = question.known_at.until(d);
             known = known_answers_at(*read, known_until);
         }
-        auto scored_then = try_score(*known, d, *child, observing::what_scores, std::move(figures));
+        auto scored_then = try_score(*known, d, *child, observing::what_scores, std::move(before));
         if (!scored_then) { // the child is no member that day
             figures = {};
             gap = true;
             continue;
         }
+        before = std::move(figures);
         figures = std::move(scored_then).value();
         segment_state state = state_of(asked, figures, question.detail);
         if (!gap && out.segments.back().state == state) {
@@ -98,7 +85,7 @@ result<trajectory> try_trajectory(const instrument& asked, const history& family
         }
         std::vector<cause> causes =
             gap ? std::vector<cause>{}
-                : causes_in_force(family, question.known_at, d, std::move(at->second));
+                : detail::causes_of(*read, question, d, before, figures, std::move(at->second));
         out.segments.push_back({d, until, std::move(state), std::move(causes)});
         gap = false;
     }

@@ -79,6 +79,92 @@ TEST(Trajectory, ACorrectionAndARetractionAreCausesWhenTheyBecomeKnown) {
         "2020-02-05 high, 2020-02-10 low corrected o1, 2020-02-20 low to high retracted o1");
 }
 
+// ---- of several records that speak of a day, those that have a part in the difference
+
+form two_questions(std::string_view more = "") {
+    return form{}
+        .changing("q", more)
+        .changing("r")
+        .scale("s", "sum", {doubled("q"), doubled("r")}, cuts)
+        .low_middle_high("s");
+}
+
+TEST(TrajectoryCauses, AnAnswerThatSaysTheSameIsNone) {
+    const auto t = run(two_questions(),
+                       family{}
+                           .observed("o1", "2020-02-01", "q", "'no'")
+                           .observed("o2", "2020-02-01", "r", "'no'")
+                           .observed("o3", "2020-03-01", "q", "'no'")
+                           .observed("o4", "2020-03-01", "r", "'yes'"),
+                       "2020-02-10", "2020-04-01");
+    EXPECT_EQ(told(t), "2020-02-10 low, 2020-03-01 high new_answer o4");
+}
+
+TEST(TrajectoryCauses, AnAnswerThatWasReplacedBeforeDoesNotExpire) {
+    const auto t = run(two_questions(),
+                       family{}
+                           .observed("o1", "2020-02-01", "q", "'no'")
+                           .observed("o2", "2020-02-01", "r", "'no'")
+                           .observed("o3", "2020-03-01", "q", "'no'"),
+                       "2020-03-10", "2020-05-20");
+    EXPECT_EQ(told(t), "2020-03-10 low, 2020-05-01 low to high expired o2");
+}
+
+TEST(TrajectoryCauses, WhatIsShownAndNeverCountsIsNone) {
+    const auto t = run(two_questions(),
+                       family{}
+                           .observed("o1", "2020-02-01", "q", "'no'")
+                           .observed("copy", "2020-03-01", "q", "'no'", "'repeats':'o1'")
+                           .observed("tried", "2020-03-01", "q", "'not_seen'")
+                           .observed("o2", "2020-03-01", "r", "'no'"),
+                       "2020-02-10", "2020-04-01");
+    EXPECT_EQ(told(t), "2020-02-10 low to high, 2020-03-01 low new_answer o2");
+}
+
+TEST(TrajectoryCauses, AnEventIsOneWhereItIsCountedOrLetsAnAnswerLapse) {
+    const auto history = family{}
+                             .observed("o1", "2020-02-01", "q", "'no'")
+                             .observed("o2", "2020-03-01", "r", "'no'")
+                             .event("e1", "2020-03-01", "crisis");
+    EXPECT_EQ(told(run(two_questions(), history, "2020-02-10", "2020-04-01")),
+              "2020-02-10 low to high, 2020-03-01 low new_answer o2");
+    EXPECT_EQ(told(run(two_questions("'lapses_on':{'events':['crisis']}"), history, "2020-02-10",
+                       "2020-04-01")),
+              "2020-02-10 low to high, 2020-03-01 low to high new_answer o2 event e1");
+}
+
+TEST(TrajectoryCauses, AMembershipIsOneWhereItsRoleIsLookedAt) {
+    const auto history = family{}
+                             .observed("o1", "2020-03-01", "q", "'no'")
+                             .add("m1", "membership", "2020-03-01",
+                                  "'person':'p1','role':'other','start':'2020-03-01'")
+                             .add("m2", "membership", "2020-03-01",
+                                  "'person':'p2','role':'caregiver','start':'2020-03-01'");
+    EXPECT_EQ(told(run(one_question(), history, "2020-02-10", "2020-04-01")),
+              "2020-02-10 low to high, 2020-03-01 low new_answer o1");
+    const auto asked = form{}
+                           .changing("q")
+                           .derived("n", "'count_persons':{'role':'caregiver'}")
+                           .scale("s", "sum", {doubled("q")}, cuts)
+                           .low_middle_high("s");
+    EXPECT_EQ(told(run(asked, history, "2020-02-10", "2020-04-01")),
+              "2020-02-10 low to high, 2020-03-01 low new_answer o1 household m2");
+}
+
+TEST(TrajectoryCauses, AnOverrideIsOneWhereItBeginsToCount) {
+    form asked = one_question();
+    asked.with("overrides", "{'roles':['supervisor'],'up':2,'down':2}");
+    auto history = family{}.observed("o1", "2020-02-01", "q", "'no'");
+    const auto decided = [](std::string_view by) {
+        return "'instrument':'form','level':'high','computed':{'low':'low','high':'low'},'by':'" +
+               std::string{by} + "','reason':'?','start':'2020-02-10','until':'2020-03-01'";
+    };
+    history.add("v1", "override", "2020-02-10", decided("supervisor"))
+        .add("v2", "override", "2020-02-10", decided("neighbour"));
+    EXPECT_EQ(told(run(asked, history, "2020-02-05", "2020-03-10")),
+              "2020-02-05 low, 2020-02-10 low override v1, 2020-03-01 low override v1");
+}
+
 TEST(Trajectory, DaysOutsideAChildsMembershipAreInNoSegment) {
     const auto asked = form{}
                            .with("subject", "'child'")

@@ -67,8 +67,8 @@ class Segment:
     rows : tuple of RowState
         Items in the instrument's order; empty where less detail was asked for.
     causes : tuple of Cause
-        Every record that could have made the difference on the first day; none for the first segment, or after days
-        on which the child asked about was no member.
+        The records that have a part in the difference on the first day; none for the first segment, or after days on
+        which the child asked about was no member.
 
     """
 

@@ -74,7 +74,8 @@ struct segment {
     day until{}; ///< not included
     segment_state state{};
     std::vector<cause>
-        causes{}; ///< of its first day; none at the start, or after a gap in a child's membership
+        causes{}; ///< what has a part in the difference on its first day, by kind, then place; none
+                  ///< at the start, or after a gap in a child's membership
 };
 
 /// The assessment as a function of the day (semantics 7): for every day in range, its segment holds what `assess` says of

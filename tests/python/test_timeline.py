@@ -76,8 +76,35 @@ def test_help_teaches_with_examples(actueel, golden) -> None:
 
 def test_it_draws_levels_over_the_months_and_says_why_they_changed(actueel, golden) -> None:
     text = fine(actueel("timeline", FAMILY, *ASK))
-    assert "2020-09-20  low to high       expired: relation (p1), relation (p2), coping (p3)" in text
+    assert "2020-09-20  low to high  expired: relation (p1), relation (p2)\n" in text
     golden("timeline.txt", text)
+
+
+def test_it_tells_the_outlook_apart(actueel) -> None:
+    text = fine(actueel("timeline", FAMILY, *ASK))
+    past, ahead = text.split("If nothing more is recorded")
+    assert "2019-11-12" in past
+    assert "2020-09-20" not in past
+    assert "2020-09-20" in ahead
+
+
+def test_it_speaks_dutch(actueel, golden) -> None:
+    text = fine(actueel("timeline", FAMILY, *ASK, "--lang", "nl"))
+    assert "2020-09-20  laag tot hoog  verlopen: relation (p1), relation (p2)\n" in text
+    golden("timeline.nl.txt", text)
+
+
+def test_five_years_fit_on_narrow_and_wide_terminals(actueel, tmp_path: Path, golden) -> None:
+    seen = [
+        observation(f"o{number}", "partner_violence", answer, on=f"20{15 + number // 2}-{3 + 6 * (number % 2):02}-10")
+        for number, answer in enumerate(["no", "violence"] * 5)
+    ]
+    path = tmp_path / "five.json"
+    path.write_text(json.dumps(history_document(*seen)))
+    for width in ("60", "80", "120"):
+        text = fine(actueel("timeline", path, "-i", "risk-check", "--as-of", "2020-01-01", COLUMNS=width))
+        assert max(map(len, text.splitlines())) <= int(width)
+        golden(f"timeline-five-years-{width}.txt", text)
 
 
 def test_every_scale_gets_its_line_where_asked(actueel, golden) -> None:
@@ -157,6 +184,7 @@ def test_an_empty_history_is_a_line(actueel, tmp_path: Path) -> None:
         (["--as-of", "today"], "day_malformed"),
         (["--known-at", "yesterday"], "known_at_malformed"),
         (["--detail", "level"], "value_unknown"),
+        (["--lang", "fr"], "value_unknown"),
         (["--instrument", "risk-chek"], "value_unknown"),
     ],
 )

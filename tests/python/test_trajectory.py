@@ -386,6 +386,15 @@ def test_every_kind_of_instrument_can_be_drawn(pyplot, family: ac.History, name:
     assert path.stat().st_size > 5000
 
 
+def test_what_comes_after_a_day_is_pointed_at_in_the_reader_s_language(pyplot, t: Trajectory) -> None:
+    told = [each.get_text() for each in t.plot(today=t.start, lang="nl").texts]
+    assert told == ["vandaag", "als er niets meer bij komt →"]
+    near_the_end = [each.get_text() for each in t.plot(today=t.until - dt.timedelta(1)).texts]
+    assert near_the_end == ["today | if nothing more is recorded →"]
+    assert not t.plot(today=t.until).texts, "outside the range"
+    assert "vandaag" not in [each.get_text() for each in t.plot().texts]
+
+
 def test_it_draws_where_it_is_told(pyplot, t: Trajectory) -> None:
     _, axes = pyplot.subplots(1, 2)
     assert t.plot(ax=axes[1]) is axes[1]

@@ -228,7 +228,7 @@ class Trajectory:
 
         return segment_table(self)
 
-    def plot(self, *, ax: Axes | None = None) -> Axes:
+    def plot(self, *, ax: Axes | None = None, today: Day | None = None, lang: str = "en") -> Axes:
         """Draw how the level ran, with what happened below it; needs matplotlib (the extra ``plot``).
 
         What is certain is solid, what is only possible is hatched: the band runs from the lowest to the highest level
@@ -239,6 +239,10 @@ class Trajectory:
         ----------
         ax : matplotlib.axes.Axes, optional
             Where to draw; a new figure by default.
+        today : str or datetime.date, optional
+            A day to point at: what comes after it holds if nothing more is recorded, and is drawn faintly.
+        lang : {"en", "nl"}
+            The language of the words.
 
         Returns
         -------
@@ -253,7 +257,7 @@ class Trajectory:
         """
         from .trajectory_plot import plot
 
-        return plot(self, ax)
+        return plot(self, ax, None if today is None else dt.date.fromisoformat(day_text(today, "/today")), lang)
 
     def __eq__(self, other: object) -> bool:
         """Two trajectories are equal when their documents are."""

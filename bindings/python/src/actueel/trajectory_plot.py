@@ -11,7 +11,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .definition import Definition
 from .levels import number_text
+from .messages import Messages
 from .trajectory_text import marks, trajectory_headline
 
 if TYPE_CHECKING:
@@ -50,7 +52,7 @@ class _Lane:
     """By number of the segment: from where to where, and whether that is certain."""
 
 
-def plot(t: Trajectory, ax: Axes | None) -> Axes:
+def plot(t: Trajectory, ax: Axes | None, today: dt.date | None, lang: str) -> Axes:
     """Draw a trajectory as `Trajectory.plot` says."""
     try:
         import matplotlib.pyplot as plt
@@ -59,7 +61,8 @@ def plot(t: Trajectory, ax: Axes | None) -> Axes:
         told = "Trajectory.plot needs matplotlib: run pip install 'actueel[plot]'"
         raise ModuleNotFoundError(told, name=missing.name) from None
 
-    lanes = _level_lane(t) if t.instrument.levels else _scale_lanes(t)
+    say = Messages(lang)
+    lanes = _level_lane(t, lang) if t.instrument.levels else _scale_lanes(t)
     found = marks(t)
     top = sum(_height(lane) for lane in lanes)
     bottom = -ROW * len(found) - (0.35 if found else 0)
@@ -72,33 +75,36 @@ def plot(t: Trajectory, ax: Axes | None) -> Axes:
         y = -0.35 - ROW * (place + 0.5)
         ax.scatter([_number(day) for day in days], [y] * len(days), 34, c=colour, marker=shape, linewidths=0, zorder=3)
     ticks = [tick for lane in lanes for tick in lane.ticks]
-    ticks += [(-0.35 - ROW * (place + 0.5), _called(kind)) for place, kind in enumerate(found)]
+    ticks += [(-0.35 - ROW * (place + 0.5), _called(kind, say)) for place, kind in enumerate(found)]
     ax.set_yticks([y for y, _ in ticks], [name for _, name in ticks])
     ax.set_ylim(bottom - 0.1, top + 0.1)
     ax.set_xlim(_number(t.start), _number(t.until))
     locator = AutoDateLocator(minticks=4, maxticks=12)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
     ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
-    _dress(ax, t, lanes, overridden=_draw_computed(ax, t))
+    _dress(ax, t, lanes, say, overridden=_draw_computed(ax, t))
+    if today is not None and t.start <= today < t.until:
+        _point_at(ax, today, t.until, say)
     return ax
 
 
-def _called(kind: str) -> str:
-    return {"answers": "new answers", "plans": "plans, overrides", "late": "written down late"}.get(kind, kind)
+def _called(kind: str, say: Messages) -> str:
+    return say(f"plot_{kind}") if f"plot_{kind}" in say else say(f"mark_{kind}")
 
 
 def _height(lane: _Lane) -> float:
     return max(y for y, _ in lane.ticks) - lane.bottom + 0.5
 
 
-def _level_lane(t: Trajectory) -> list[_Lane]:
+def _level_lane(t: Trajectory, lang: str) -> list[_Lane]:
+    named = Definition.of(t.instrument)
     place = {level: number for number, level in enumerate(t.instrument.levels)}
     of = {
         number: (float(place[each.final.low]), place[each.final.high] + 1.0, each.final.determined)
         for number, each in enumerate(t.segments)
         if each.final is not None
     }
-    return [_Lane(0.0, tuple((number + 0.5, level) for level, number in place.items()), of)]
+    return [_Lane(0.0, tuple((number + 0.5, named.level_label(level, lang)) for level, number in place.items()), of)]
 
 
 SCALE_HEIGHT = 1.4
@@ -178,11 +184,37 @@ def _number(day: dt.date) -> float:
     return float(date2num(day))  # type: ignore[no-untyped-call]
 
 
-def _dress(ax: Axes, t: Trajectory, lanes: list[_Lane], *, overridden: bool) -> None:
+def _point_at(ax: Axes, today: dt.date, until: dt.date, say: Messages) -> None:
+    """Draw a line at the end of a day, and fade what comes after it."""
+    at = _number(today) + 1
+    ax.axvspan(at, _number(until), facecolor="white", alpha=0.55, linewidth=0, zorder=3.5)
+    ax.axvline(at, color=INK, linewidth=1.2, zorder=4)
+    bottom, top = ax.get_ylim()
+    ax.set_ylim(bottom, top + 0.4)
+    start, end = ax.get_xlim()
+    after = say("timeline_outlook").lower() + " →"
+    late = at > start + 0.65 * (end - start)  # no room for words at the right
+    told = [(say("timeline_today") + (f" | {after}" if late else ""), -4, "right")]
+    told += [] if late else [(after, 4, "left")]
+    for words, aside, side in told:
+        ax.annotate(
+            words,
+            (at, top + 0.4),
+            (aside, -1),
+            textcoords="offset points",
+            ha=side,
+            va="top",
+            fontsize="small",
+            color=INK,
+            zorder=5,
+        )
+
+
+def _dress(ax: Axes, t: Trajectory, lanes: list[_Lane], say: Messages, *, overridden: bool) -> None:
     """Add the title, the key and quiet lines; nothing that is not data draws the eye."""
     from matplotlib.patches import Patch
 
-    ax.set_title(trajectory_headline(t), loc="left", fontsize="medium", color=INK, wrap=True)
+    ax.set_title(trajectory_headline(t, say.lang), loc="left", fontsize="medium", color=INK, wrap=True)
     ax.tick_params(axis="y", length=0, colors=INK)
     ax.tick_params(axis="x", colors=INK)
     for side in ("left", "right", "top"):
@@ -194,11 +226,11 @@ def _dress(ax: Axes, t: Trajectory, lanes: list[_Lane], *, overridden: bool) -> 
         for y, _ in lanes[0].ticks[1:]:
             ax.axhline(y - 0.5, color="white", linewidth=2, zorder=2.5)
     key = [
-        Patch(facecolor=BLUE, edgecolor=BLUE, label="certain"),
-        Patch(facecolor=SKY, edgecolor=HATCH, hatch="////", label="possible: information is missing"),
+        Patch(facecolor=BLUE, edgecolor=BLUE, label=say("plot_certain")),
+        Patch(facecolor=SKY, edgecolor=HATCH, hatch="////", label=say("plot_possible")),
     ]
     if overridden:
-        key.append(Patch(facecolor="none", edgecolor=PURPLE, linestyle="--", label="computed, before an override"))
+        key.append(Patch(facecolor="none", edgecolor=PURPLE, linestyle="--", label=say("plot_computed")))
     ax.legend(
         handles=key, loc="upper center", bbox_to_anchor=(0.5, -0.12), ncols=len(key), frameon=False, fontsize="small"
     )

@@ -11,17 +11,22 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from .definition import Definition
+from .messages import Messages
 from .text import Table
 
 if TYPE_CHECKING:
     from .history import History
+    from .levels import LevelInterval
     from .trajectory import Cause, Segment, Trajectory
 
 __all__ = [
     "LATE",
     "MARKS",
     "Records",
+    "mark_name",
     "marks",
+    "outlook",
     "segments_table",
     "strip",
     "trajectory_headline",
@@ -39,8 +44,9 @@ MOST_OF_A_KIND = 4
 class Records:
     """The records of a history as far as a cause speaks of them: by ids and days, never by free text."""
 
-    def __init__(self, history: History) -> None:
+    def __init__(self, history: History, lang: str = "en") -> None:
         self._records: list[dict[str, Any]] = history.to_dict()["records"]
+        self._say = Messages(lang)
 
     @cached_property
     def _by_id(self) -> dict[str, dict[str, Any]]:
@@ -58,14 +64,15 @@ class Records:
         if kind == "observation":
             return f"{what['item']} ({what['person']})" if "person" in what else str(what["item"])
         if kind == "event":
-            return str(what["event"])
+            return self._say.code("event", what["event"]) if self._say.lang != "en" else str(what["event"])
         if kind == "person":
             return record
         if kind == "membership":
-            return f"{what['person']} ({what['role']})"
+            role = self._say(f"role_{what['role']}")
+            return f"{what['person']} ({role})"
         if kind == "ending":
-            return f"{self._people.get(what['ends'], what['ends'])} until {what['on']}"
-        return f"{kind.replace('_', ' ')} {record}"
+            return self._say("timeline_until", who=self._people.get(what["ends"], what["ends"]), day=what["on"])
+        return f"{self._say.code('kind', kind)} {record}"
 
     def days_late(self, record: str) -> int | None:
         """Return how many days after the day it speaks of a record was written down, where that is late."""
@@ -90,47 +97,79 @@ class Records:
             late = self.days_late(each.record) if each.cause in {"new_answer", "event", "became_known"} else None
             told = self.name(each.record).removeprefix(f"{kind} ")
             if self._by_id[each.record].get("until") == segment.start.isoformat():
-                told += " ended"
-            told += "" if late is None else f" [written down {late} days later]"
+                told = self._say("timeline_ended", told=told)
+            told = told if late is None else self._say("timeline_late", told=told, n=late)
             kinds.setdefault(kind, []).append(told)
-        return "; ".join(f"{kind}: {_some(told)}" for kind, told in kinds.items())
+        return "; ".join(f"{kind}: {self._some(told)}" for kind, told in kinds.items())
 
     def _phrase(self, cause: Cause) -> str:
         if cause.cause == "derived":
-            return "birthday" if self._by_id[cause.record]["type"] == "person" else "days since"
-        return cause.cause.replace("_", " ")
+            person = self._by_id[cause.record]["type"] == "person"
+            return self._say("cause_birthday" if person else "cause_days_since")
+        return self._say(f"cause_{cause.cause}")
+
+    def _some(self, told: list[str]) -> str:
+        told = list(dict.fromkeys(told))
+        more = len(told) - MOST_OF_A_KIND
+        few = ", ".join(told[:MOST_OF_A_KIND])
+        return self._say("timeline_and_more", told=few, n=more) if more > 0 else few
 
 
-def _some(told: list[str]) -> str:
-    told = list(dict.fromkeys(told))
-    more = len(told) - MOST_OF_A_KIND
-    return ", ".join(told[:MOST_OF_A_KIND]) + (f" and {more} more" if more > 0 else "")
-
-
-def trajectory_headline(t: Trajectory) -> str:
+def trajectory_headline(t: Trajectory, lang: str = "en") -> str:
     """Return the instrument, the family and the range on one line."""
-    of = f"family {t.family}" if t.child is None else f"family {t.family}, child {t.child}"
-    known = {"everything": "", "as_of": ", each day as it was known"}.get(t.known_at, f", as known at {t.known_at}")
-    return (
-        f"{t.instrument.title('en')} ({t.instrument.id} {t.instrument.version}): "
-        f"{of}, from {t.start} until {t.until}{known}"
+    say = Messages(lang)
+    family = say("timeline_family", family=t.family)
+    known = {"everything": "", "as_of": say("timeline_known_as_of")}
+    return say(
+        "timeline_headline",
+        title=t.instrument.title(lang),
+        id=t.instrument.id,
+        version=t.instrument.version,
+        of=family if t.child is None else say("timeline_child", family=t.family, child=t.child),
+        start=t.start,
+        until=t.until,
+        known=known[t.known_at] if t.known_at in known else say("timeline_known_instant", instant=t.known_at),
     )
 
 
-def segments_table(t: Trajectory) -> Table:
-    """Return a row for each segment: since when, what, and why; and one for each gap."""
-    records = Records(t.history)
+def _levels(t: Trajectory, levels: LevelInterval | None, say: Messages) -> str:
+    """Return levels by their names for people."""
+    if levels is None:
+        return ""
+    named = Definition.of(t.instrument)
+    low, high = (named.level_label(each, say.lang) for each in (levels.low, levels.high))
+    return low if levels.determined else say("timeline_between", low=low, high=high)
+
+
+def segments_table(
+    t: Trajectory, lang: str = "en", *, after: dt.date | None = None, until: dt.date | None = None
+) -> Table:
+    """Return a row for each segment: since when, what, and why; and one for each gap.
+
+    With `after`, only those that begin after that day; with `until`, only those that begin no later.
+    """
+    say = Messages(lang)
+    records = Records(t.history, lang)
     names = list(t.instrument.scales) if t.detail != "levels" else []
     rows = []
     for since, each in _with_gaps(t):
-        if each is None:
-            rows.append((str(since), "not a member", *[""] * len(names), ""))
+        if (after is not None and since <= after) or (until is not None and since > until):
             continue
-        level = "" if each.final is None else str(each.final)
+        if each is None:
+            rows.append((str(since), say("timeline_not_a_member"), *[""] * len(names), ""))
+            continue
+        level = _levels(t, each.final, say)
         if each.computed != each.final:
-            level += f" (override; computed {each.computed})"
+            level = say("timeline_overridden", level=level, computed=_levels(t, each.computed, say))
         rows.append((str(since), level, *(str(each.scales[name]) for name in names), records.words(each)))
-    return Table("", ("since", "level", *names, "why"), tuple(rows)).without_empty_columns()
+    title = say("timeline_outlook") if after is not None else ""
+    headers = (say("timeline_since"), say("timeline_level"), *names, say("timeline_why"))
+    return Table(title, headers, tuple(rows)).without_empty_columns()
+
+
+def outlook(t: Trajectory, today: dt.date, lang: str = "en") -> Table:
+    """Return the segments that begin after a day: what will be so if nothing more is recorded."""
+    return segments_table(t, lang, after=today)
 
 
 def _with_gaps(t: Trajectory) -> Iterator[tuple[dt.date, Segment | None]]:
@@ -145,16 +184,18 @@ def _with_gaps(t: Trajectory) -> Iterator[tuple[dt.date, Segment | None]]:
         yield day, None
 
 
-def standing_last(t: Trajectory) -> str:
+def standing_last(t: Trajectory, lang: str = "en") -> str:
     """Return when the level was last determined, or that it never was; empty without levels."""
     if not t.instrument.levels:
         return ""
+    say = Messages(lang)
     last = t.last_determined
     if last is None:
-        return "The level was never determined: information was always missing."
+        return say("timeline_never_determined")
+    level = _levels(t, last.computed, say)
     if last.until == t.until:
-        return f"The level is determined: {last.computed}, since {last.start}."
-    return f"The level was last determined until {last.until}: {last.computed}."
+        return say("timeline_determined", level=level, since=last.start)
+    return say("timeline_last_determined", level=level, until=last.until)
 
 
 def trajectory_text(t: Trajectory) -> str:
@@ -194,6 +235,11 @@ MARKS = {
 """The kinds of things that happen, in the order in which they are drawn, and the causes of each; late only if it is."""
 
 
+def mark_name(kind: str, lang: str) -> str:
+    """Return what a kind of mark is called."""
+    return Messages(lang)(f"mark_{kind}")
+
+
 def marks(t: Trajectory) -> dict[str, list[dt.date]]:
     """Return the days on which something happened that ended a segment, by kind.
 
@@ -230,7 +276,13 @@ MOST_A_MONTH = 4
 
 
 def strip(
-    levels: Trajectory, happened: Trajectory, width: int, *, blocks: bool, today: dt.date | None = None
+    levels: Trajectory,
+    happened: Trajectory,
+    width: int,
+    *,
+    blocks: bool,
+    today: dt.date | None = None,
+    lang: str = "en",
 ) -> list[str]:
     """Return levels over the months as lines of characters, with what happened below them.
 
@@ -246,22 +298,35 @@ def strip(
         Whether block characters may be used; ASCII otherwise.
     today : datetime.date, optional
         A day to point at: what comes after it holds if nothing more is recorded.
+    lang : str
+        The language of the names at the side.
 
     """
     ink = BLOCKS if blocks else ASCII
-    names = list(reversed(levels.instrument.levels))
+    say = Messages(lang)
+    named = Definition.of(levels.instrument)
+    names = {each: _short(named.level_label(each, lang), width) for each in reversed(levels.instrument.levels)}
     found = marks(happened)
-    edge = max(len(each) for each in [*names, *found, "today"]) + 2
+    called = {kind: mark_name(kind, lang) for kind in found}
+    pointing = say("timeline_today")
+    edge = max(len(each) for each in [*names.values(), *called.values(), pointing]) + 2
     room = max(width - edge, 1)
     columns = _columns(levels.start, levels.until, room)
     lines = [f"{'':<{edge}}{row}" for row in _calendar(columns, room)]
-    for name in names:
-        lines.append(f"{name:<{edge}}" + "".join(_cell(levels, name, column, ink) for column in columns))
+    for level, name in names.items():
+        lines.append(f"{name:<{edge}}" + "".join(_cell(levels, level, column, ink) for column in columns))
     for kind, days in found.items():
-        lines.append(f"{kind:<{edge}}" + "".join(ink.mark[kind] if _any_in(days, each) else " " for each in columns))
+        marked = "".join(ink.mark[kind] if _any_in(days, each) else " " for each in columns)
+        lines.append(f"{called[kind]:<{edge}}{marked}")
     if today is not None and levels.start <= today < levels.until:
-        lines.append(f"{'today':<{edge}}" + "".join("^" if _any_in([today], each) else " " for each in columns))
+        lines.append(f"{pointing:<{edge}}" + "".join("^" if _any_in([today], each) else " " for each in columns))
     return [line.rstrip() for line in lines]
+
+
+def _short(name: str, width: int) -> str:
+    """Return a level's name, cut off where it would take more than a third of the line."""
+    most = max(width // 3, 8)
+    return name if len(name) <= most else name[: most - 1] + "…"
 
 
 Column = tuple[dt.date, dt.date]
@@ -277,7 +342,7 @@ def _columns(start: dt.date, until: dt.date, room: int) -> list[Column]:
         edges = [_part(first + month, part, parts) for month in range(months) for part in range(parts)]
         edges.append(_first_of(first + months))
     else:
-        step = next((each for each in (3, 6, 12, 24, 60, 120, 1200, 12000) if -(-months // each) < room), 120_000)
+        step = next((each for each in (2, 3, 4, 6, 12, 24, 60, 120, 1200, 12000) if -(-months // each) < room), 120_000)
         first -= first % min(step, 12)
         edges = [_first_of(month) for month in range(first, last.year * 12 + last.month + step, step)]
     return [(a, b) for a, b in pairwise(edges) if b > start and a < until]

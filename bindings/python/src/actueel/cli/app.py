@@ -142,12 +142,13 @@ def timeline(
             "with --json all.",
         ),
     ] = None,
+    lang: Annotated[str, typer.Option("--lang", metavar="nl|en", help="The language of what is told.")] = "en",
     json: Json = False,
 ) -> None:
     """Show how levels ran over the months, what happened, and why each level changed."""
     from .timeline import run
 
-    run(history, instrument, start, until, as_of, known_at, child, detail, as_json=json)
+    run(history, instrument, start, until, as_of, known_at, child, detail, lang, as_json=json)
 
 
 SignedInstruments = Annotated[

@@ -66,6 +66,7 @@ Show how levels ran over the months, what happened, and why each level changed.
 actueel timeline family.json -i risk-check
 actueel timeline family.json -i risk-check --from 2019-01-01 --until 2021-01-01 --detail scales
 actueel timeline family.json -i risk-check --known-at as_of
+actueel timeline family.json -i risk-check --lang nl
 actueel timeline family.json -i safety-check --child p1 --json | jq .segments
 
 With --known-at as_of each day is shown as it was known by its end, so that what was written down late shows as late.

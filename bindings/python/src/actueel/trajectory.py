@@ -104,7 +104,7 @@ class Trajectory:
     >>> for each in t.segments:
     ...     print(each.start, each.final, [cause.cause for cause in each.causes])
     2020-01-01 moderate to high []
-    2020-09-20 low to high ['expired', 'expired', 'expired']
+    2020-09-20 low to high ['expired', 'expired']
 
     """
 

@@ -21,16 +21,17 @@ SOME_REJECTED = 4
 
 ASKED_WRONGLY = (
     "/as_of",
-    "/columns",
-    "/detail",
-    "/every",
-    "/instrument",
     "/known_at",
+    "/instrument",
     "/lang",
-    "/record",
-    "/since",
     "/start",
     "/until",
+    "/detail",
+    "/columns",
+    "/every",
+    "/since",
+    "/record",
+    "/today",
 )
 """Places of a question, not of a document: what was typed is wrong."""
 

@@ -277,7 +277,7 @@ class cause_finder {
             difference_of(asked_, row.item, *before, *after) == row_difference::only_contested;
         records at_a = words_of(of, before, all);
         records at_b = words_of(of, after, all);
-        const bool moved = before != nullptr && after != nullptr && !before->unnamed &&
+        const bool moved = before != nullptr && after != nullptr &&
                            before->current.record != after->current.record;
         if (asked_->one_sitting && !of.derived() && moved) {
             add_sitting(at_a, a_.now, row.person);

@@ -363,6 +363,47 @@ TEST(Change, ASittingIsNoCauseOfARowThatComesOrOfAnUnnamedOne) {
               "r k1: absent -> unknown nothing, household m-k1\n");
 }
 
+TEST(Change, AHouseholdRecordIsUsedWhereItMakesARoleEmptyAndWhileItRuns) {
+    const auto age = form{}
+                         .derived("age", "'age':{'of':'youngest','role':'child'}")
+                         .scale("s", "sum", {term("age", "'linear':{'times':1,'max':50}")});
+    EXPECT_EQ(told(between(age,
+                           two_children().add("h1", "household", "2020-02-20",
+                                              "'start':'2020-02-20','empty':['child']"),
+                           "2020-02-10", "2020-03-01")),
+              "age: current 3 -> current 4, derived k2, s 1 1\n")
+        << "a child is there: the membership wins";
+    EXPECT_EQ(told(between(per_child(),
+                           family{}
+                               .add("h0", "household", "2019-01-01",
+                                    "'start':'2019-01-01','until':'2019-06-01','empty':['child']")
+                               .add("h1", "household", "2019-06-01",
+                                    "'start':'2019-06-01','until':'2020-02-01','empty':['child']"),
+                           "2020-01-10", "2020-02-10")),
+              "q: absent -> unknown nothing, household h1, s 0 6\n");
+}
+
+TEST(Change, DaysAndBirthdaysNameOnlyWhatTheNumberRestsOn) {
+    const auto days =
+        form{}
+            .derived("d", "'days_since_event':{'types':['crisis']}")
+            .scale("s", "sum", {term("d", "'linear':{'times':1,'max':90},'if_none':0")});
+    const auto events = family{}
+                            .event("e1", "2020-02-01", "crisis")
+                            .event("e2", "2020-02-03", "crisis")
+                            .event("e3", "2020-02-02", "crisis");
+    EXPECT_EQ(told(between(days, events, "2020-02-10", "2020-02-11")),
+              "d: current 7 -> current 8, derived e2, s 1 1\n");
+    const auto children = two_children().child("k3", "2010-02-20").child("k4", "2008-02-20");
+    const auto count = form{}
+                           .derived("n", "'count_persons':{'role':'child','ages':{'below':10}}")
+                           .derived("age", "'age':{'of':'oldest','role':'child'}")
+                           .scale("s", "sum", {term("n", "'linear':{'times':1,'max':9}")});
+    EXPECT_EQ(told(between(count, children, "2020-02-10", "2020-02-20")),
+              "n: current 3 -> current 2, derived k3, s -1 -1\n"
+              "age: current 11 -> current 12, derived k4\n");
+}
+
 TEST(Change, WordsThatGiveNoPointsAreNotUsed) {
     const auto contested = form{}
                                .changing("q", "'when_contested':'range'")
@@ -406,6 +447,36 @@ TEST(Change, AnOverrideThatEndsIsNamedAndTheComputedLevelStays) {
                   as_known(asked, family::of(history.records()).retracts("x", "v1", "2020-02-25"),
                            "2020-02-20", "2020-02-26")),
               "override v1 counts -> absent retracted v1\n");
+}
+
+TEST(Change, AnOverrideWhoseLevelWasCorrectedIsNamedThoughItsStateIsTheSame) {
+    const auto asked = one_question().with("overrides", "{'roles':['supervisor'],'up':2,'down':0}");
+    const auto content = [](std::string_view level) {
+        return "'instrument':'form','level':'" + std::string{level} +
+               "','computed':{'low':'low','high':'low'},'by':'supervisor','reason':'r','start':"
+               "'2020-02-10','until':'2020-05-01'";
+    };
+    const auto history = answered("'some'")
+                             .add("v1", "override", "2020-02-10", content("middle"))
+                             .corrects("c1", "v1", "2020-02-25", content("high"));
+    const auto c = as_known(asked, history, "2020-02-20", "2020-02-26");
+    EXPECT_EQ(told_of_level(c), "override v1 counts -> counts corrected v1\n");
+    EXPECT_EQ(to_string(c.before.final) + ", " + to_string(c.after.final), "middle, high");
+}
+
+TEST(Change, ARuleOnAScaleNamesTheRowsThatMoveIt) {
+    const auto asked = form{}
+                           .changing("q")
+                           .changing("r")
+                           .scale("s", "sum", {points("q")}, low_cuts)
+                           .low_middle_high("s")
+                           .with("rules", "[{'id':'much','if':{'scale':'s','at_least':3},'then':"
+                                          "{'at_least':'high'}}]");
+    const auto history = answered("'no'")
+                             .observed("o2", "2020-02-20", "q", "'yes'")
+                             .observed("o3", "2020-02-20", "r", "'yes'");
+    EXPECT_EQ(told_of_level(between(asked, history, "2020-02-10", "2020-03-01")),
+              "rule much no -> yes rule o2\n");
 }
 
 TEST(Change, ARuleThatFlippedNamesTheRecordsBehindIt) {

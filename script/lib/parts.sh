@@ -11,7 +11,7 @@ parts=(
     "style         60 form: clang-format, ruff, mypy, shellcheck"
     "architecture  20 layers, directions and words of the repository, with planted violations"
     "core         210 unit tests, warnings as errors, every header compiled alone, wrong uses refused"
-    "python       120 the Python package and the command line, from an installed wheel"
+    "python       200 the Python package and the command line, from an installed wheel"
     "author        60 what authors use: warnings, differences, drafts, codebooks, FHIR in and out"
     "invalid       60 refused documents, each with its exact error; the schemas say the same"
     "instruments   30 shipped instruments against the tables of their sources"

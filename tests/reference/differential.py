@@ -26,6 +26,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from generator import make_case, make_change, make_trajectory
+from reference_scorer.causes import NoCause
 from reference_scorer.trajectory_causes import causes_in_order, causes_of_their_day
 from scorer import MeetError, MomentsTurned, NotAChild, assess, change, read_json, to_json, trajectory
 
@@ -51,6 +52,8 @@ def by_reference(case, scorer=assess):
         raise Refused(error.pointers, f"the two do not meet at {error}") from error
     except MomentsTurned as error:
         raise Refused(["moments_turned"], "the second moment is the earlier one") from error
+    except NoCause as error:
+        raise Refused(["no_cause"], f"no record speaks of {error}, by the page") from error
     except NotAChild as error:
         raise Refused(["child_not_member"], f"{error} is no child on that day") from error
 

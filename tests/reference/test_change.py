@@ -566,6 +566,18 @@ def test_an_item_that_does_not_apply_uses_no_pool():
     assert caused(changed(made, history, FEB, APR), "r") == ("new_answer", ["now"])
 
 
+def test_a_word_that_no_longer_stands_and_is_in_the_pool_expired():
+    made = one_question(
+        when_contested="range", kind="dynamic", shelf_life="P2M", pick={"rule": "worst", "window": "P1Y"}
+    )
+    history = History()
+    history.said("q", "some", JAN, identifier="theirs", source="professional")
+    history.said("q", "much", FEB, identifier="ours", source="worker")
+    document = changed(made, history, "2020-03-09", MAR)
+    assert share(document) == (2, 0)  # from 1 to 3 between them, to the worst of both
+    assert caused(document) == ("expired", ["theirs"])
+
+
 def test_a_word_that_had_lapsed_and_stands_again():
     made = one_question(lapses_on={"events": ["move"]})
     history = History()

@@ -210,6 +210,9 @@ def answers(causes, row):
                 records, more = lapse_of(word, causes.before)
                 used[0] |= records
                 given |= more
+        for word in row.after.question.words:  # one that stood, and is in the pool alone now
+            if word.id in beside[0] & used[1] - beside[1] and word.expired(causes.after.day):
+                given.add(("expired", word.id))
     return used, given
 
 

@@ -232,6 +232,80 @@ TEST(Trajectory, AnEmptyRangeIsRefused) {
     EXPECT_EQ(t.error().code(), error_code::range_empty);
 }
 
+TEST(Trajectory, ARangeThatEndsBeforeItBeginsIsRefused) {
+    const auto t = try_trajectory(one_question().read(), family{}.read(),
+                                  {.start = on("2020-02-01"), .until = on("2020-01-01")});
+    ASSERT_FALSE(t);
+    EXPECT_EQ(t.error().code(), error_code::range_empty);
+    EXPECT_EQ(t.error().problems().front().found, "2020-02-01 to 2020-01-01");
+}
+
+TEST(Trajectory, BeforeTheFirstRecordAndWithoutAnyNothingIsKnown) {
+    const auto late = family{}.observed("o1", "2020-02-01", "q", "'yes'");
+    EXPECT_EQ(told(run(one_question(), late, "0001-01-01", "0002-01-01")),
+              "0001-01-01 low to high");
+    EXPECT_EQ(told(run(one_question(), late, "2019-01-01", "2020-01-01", known::by_end_of_as_of())),
+              "2019-01-01 low to high");
+    EXPECT_EQ(told(run(one_question(), family{}, "0001-01-01", "9999-12-31")),
+              "0001-01-01 low to high");
+}
+
+TEST(Trajectory, AThousandRecordsOfOneDayAreOneBoundary) {
+    family history;
+    for (int i = 0; i < 1'000; ++i) {
+        history.observed("o" + std::to_string(1'000 + i), "2020-02-01", "q",
+                         i % 2 == 0 ? "'no'" : "'yes'", "'source':'worker','by':'w1'");
+    }
+    EXPECT_EQ(told(run(one_question(), history, "2020-01-01", "2020-06-01")),
+              "2020-01-01 low to high, 2020-02-01 high new_answer o1999, "
+              "2020-05-01 low to high expired o1999")
+        << "the others were replaced on the day on which they were said";
+}
+
+TEST(Trajectory, AHundredThousandRecordsAreFollowedToTheDay) {
+    family history;
+    const day first = on("2019-01-01");
+    for (int i = 0; i < 100'000; ++i) {
+        const std::string when = to_string(day::from_number(first.number() + i % 730));
+        history.observed("o" + std::to_string(i), when, "q", i % 3 == 0 ? "'no'" : "'yes'");
+    }
+    const auto asked = one_question();
+    const auto t = run(asked, history, "2019-01-01", "2021-06-01");
+    ASSERT_GT(t.segments.size(), 1U);
+    EXPECT_LE(t.segments.size(), 882U) << "at most one a day";
+    const auto& last = t.segments.back();
+    EXPECT_EQ(last.start, on("2021-03-30")) << "three months after the last answer";
+    for (const segment& s : t.segments) { EXPECT_LE(s.causes.size(), 300U); }
+}
+
+TEST(Trajectory, AChildThatComesAndGoesFiveTimesHasFiveStretches) {
+    const auto asked = form{}
+                           .with("subject", "'child'")
+                           .changing("q", "'per':'child'")
+                           .scale("s", "sum", {doubled("q", ",'combine':'max'")}, cuts)
+                           .low_middle_high("s");
+    family history;
+    history.add("k1", "person", "2019-01-01", "");
+    std::string stretches;
+    for (int i = 1; i <= 5; ++i) {
+        const std::string month = "2020-0" + std::to_string(i);
+        history.add("m" + std::to_string(i), "membership", "2019-01-01",
+                    "'person':'k1','role':'child','start':'" + month + "-05','until':'" + month +
+                        "-20'");
+        stretches += month + "-05 to " + month + "-20, ";
+    }
+    history.observed("o1", "2020-03-05", "q", "'yes'", "'person':'k1'");
+    const auto t =
+        trajectory_of(asked.read(), history.read(),
+                      {.start = on("2020-01-01"), .until = on("2020-07-01"), .child = "k1"});
+    std::string found;
+    for (const segment& s : t.segments) {
+        found += to_string(s.start) + " to " + to_string(s.until) + ", ";
+        EXPECT_TRUE(s.causes.empty()) << "after a gap nothing is said of why";
+    }
+    EXPECT_EQ(found, stretches);
+}
+
 TEST(Trajectory, AChildThatTheHistoryDoesNotKnowIsRefused) {
     const auto t =
         try_trajectory(one_question().read(), family{}.read(),

@@ -255,12 +255,14 @@ class cause_finder {
         row.records = why.of_first();
     }
 
-    /// The words that a row's points come from; every word that stands where nothing but `contested` differs.
-    [[nodiscard]] static records words_of(const item& of, const response* row, bool all) {
+    /// The words that a row's points come from; every word that stands where nothing but `contested` differs; those that
+    /// make or could make a range where there is one at one moment alone.
+    [[nodiscard]] static records words_of(const item& of, const response* row, bool all,
+                                          bool range_comes_or_goes) {
         records out;
         if (row == nullptr || row->current.record == no_record) { return out; }
         out.insert(row->current.record);
-        const bool range = widened(of, *row);
+        const bool range = range_comes_or_goes || widened(of, *row);
         for (const word& w : row->voices) {
             if (all || (range && w.counted && w.said.says_something())) { out.insert(w.record); }
         }
@@ -275,8 +277,10 @@ class cause_finder {
         const bool all =
             before != nullptr && after != nullptr &&
             difference_of(asked_, row.item, *before, *after) == row_difference::only_contested;
-        records at_a = words_of(of, before, all);
-        records at_b = words_of(of, after, all);
+        const bool range =
+            before != nullptr && after != nullptr && widened(of, *before) != widened(of, *after);
+        records at_a = words_of(of, before, all, range);
+        records at_b = words_of(of, after, all, range);
         const bool moved = before != nullptr && after != nullptr &&
                            before->current.record != after->current.record;
         if (asked_->one_sitting && !of.derived() && moved) {

@@ -8,9 +8,7 @@ namespace {
 
 bool same_number(const std::optional<derived_number>& a, const std::optional<derived_number>& b) {
     if (!a || !b) { return a.has_value() == b.has_value(); }
-    return a->between == b->between && a->can_be_none == b->can_be_none &&
-           a->is_none == b->is_none && a->applies_to_nobody == b->applies_to_nobody &&
-           a->can_be_of_nobody == b->can_be_of_nobody;
+    return a->between == b->between && a->is_none == b->is_none;
 }
 
 /// Takes the rows of one moment away and puts those of the other in their place, one by one.

@@ -404,6 +404,19 @@ TEST(Change, DaysAndBirthdaysNameOnlyWhatTheNumberRestsOn) {
               "age: current 11 -> current 12, derived k4\n");
 }
 
+TEST(Change, AWordThatNoLongerStandsIsACauseThoughItIsStillInThePool) {
+    const auto asked =
+        form{}
+            .changing("q", "'when_contested':'range','pick':{'rule':'best','window':'P1Y'}")
+            .scale("s", "sum", {points("q")}, low_cuts)
+            .low_middle_high("s");
+    const auto history = family{}
+                             .observed("o1", "2020-02-01", "q", "'yes'", "'source':'record'")
+                             .observed("o2", "2020-02-20", "q", "'some'", "'source':'worker'");
+    EXPECT_EQ(told(between(asked, history, "2020-04-30", "2020-05-01")),
+              "q: current some -> current some, expired o1, s 0 -2\n");
+}
+
 TEST(Change, WordsThatGiveNoPointsAreNotUsed) {
     const auto contested = form{}
                                .changing("q", "'when_contested':'range'")

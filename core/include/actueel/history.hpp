@@ -9,4 +9,5 @@
 #include <actueel/history/known_answers.hpp>
 #include <actueel/history/observe.hpp>
 #include <actueel/history/reading.hpp>
+#include <actueel/history/read_history.hpp>
 #include <actueel/history/record.hpp>

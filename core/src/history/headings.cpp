@@ -15,6 +15,7 @@ record_headings::record_headings(const std::vector<cursor>& elements) {
 
 void record_headings::read_headings(const std::vector<cursor>& elements) {
     all_.resize(elements.size());
+    by_id_.reserve(elements.size());
     for (std::size_t i = 0; i < elements.size(); ++i) {
         const cursor& at = elements[i];
         if (!at.expect(json_type::object)) { continue; }
@@ -118,7 +119,7 @@ void record_headings::link_chains(const std::vector<cursor>& elements) {
 
 // ---- third pass: who is introduced, and when
 
-void record_headings::introduce(const std::string& id, instant when) {
+void record_headings::introduce(std::string_view id, instant when) {
     const auto [at, fresh] = introduced_.emplace(id, when);
     if (!fresh) { at->second = std::min(at->second, when); }
 }
@@ -136,9 +137,7 @@ void record_headings::introduce_persons(const std::vector<cursor>& elements) {
         const json_node* content =
             h.type == link_type::first ? &elements[i].node() : elements[i].node().find("record");
         const json_node* person = content == nullptr ? nullptr : content->find("person");
-        if (person != nullptr && person->type == json_type::text) {
-            introduce(std::string{person->text}, when);
-        }
+        if (person != nullptr && person->type == json_type::text) { introduce(person->text, when); }
     }
 }
 

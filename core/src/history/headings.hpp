@@ -41,10 +41,12 @@ constexpr std::int32_t type_index(std::string_view name) {
 }
 
 /// What must be known of all records before any content can be checked: ids and instants, which record corrects which, and
-/// when each person was introduced. Read in three passes over the document.
+/// when each person was introduced. Read in three passes over the document, which must outlive it.
 class record_headings {
   public:
     explicit record_headings(const std::vector<cursor>& elements);
+    record_headings(const record_headings&) = delete;
+    record_headings& operator=(const record_headings&) = delete;
 
     [[nodiscard]] heading& at(std::int32_t record) {
         return all_[static_cast<std::size_t>(record)];
@@ -56,24 +58,24 @@ class record_headings {
         return static_cast<std::int32_t>(all_.size());
     }
     /// The record of an id; null where there is none.
-    [[nodiscard]] const heading* find(const std::string& id) const {
+    [[nodiscard]] const heading* find(std::string_view id) const {
         const auto found = by_id_.find(id);
         return found == by_id_.end() ? nullptr : &at(found->second);
     }
     /// When each person was first recorded, by id.
-    [[nodiscard]] const std::map<std::string, instant>& introduced() const noexcept {
+    [[nodiscard]] const std::map<std::string_view, instant>& introduced() const noexcept {
         return introduced_;
     }
 
   private:
     void read_headings(const std::vector<cursor>& elements);
     void link_chains(const std::vector<cursor>& elements);
-    void introduce(const std::string& id, instant when);
+    void introduce(std::string_view id, instant when);
     void introduce_persons(const std::vector<cursor>& elements);
 
     std::vector<heading> all_{};
-    std::unordered_map<std::string, std::int32_t> by_id_{};
-    std::map<std::string, instant> introduced_{};
+    std::unordered_map<std::string_view, std::int32_t> by_id_{}; ///< views of the ids in `all_`
+    std::map<std::string_view, instant> introduced_{};           ///< views of the document
 };
 
 } // namespace actueel::detail

@@ -3,7 +3,8 @@
 
 #include <actueel/assessment/assessment.hpp>
 #include <actueel/base/document_reader.hpp>
-#include <actueel/base/json_writer.hpp>
+#include <actueel/base/json_builder.hpp>
+#include <actueel/history/read_history.hpp>
 #include <actueel/instrument/read_instrument.hpp>
 
 #include <algorithm>
@@ -46,10 +47,16 @@ class case_checker {
         open_history();
         if (answers) { add_answers(*answers); }
         if (events) { add_events(*events); }
-        w_.close_array().close_object();
+        made_.close();
+        made_.close();
         if (at_.faults().size() != faults) { return; }
 
-        const auto family = try_parse_history(w_.text(), "case");
+        const auto document = std::move(made_).take();
+        if (!document) {
+            tell_all(document.error());
+            return;
+        }
+        const auto family = read_history(document->root(), "case", link_digests::left_empty);
         if (!family) {
             tell_all(family.error());
             return;
@@ -129,45 +136,55 @@ class case_checker {
         came_from_.emplace_back(written.place(), written.node().order);
     }
 
-    json_writer& open_record(std::string_view type) {
-        comes_from(at_);
-        w_.open_object()
-            .field("id", std::string_view{"r" + std::to_string(++records_)})
-            .field("type", type);
-        return w_.field("recorded_at", "0001-01-01T00:00:00Z");
+    void write(std::string_view key, std::string_view text) {
+        made_.key(key);
+        made_.text(text);
     }
+
+    void open_record(std::string_view id, std::string_view type, std::string_view recorded_at) {
+        made_.open(json_type::object);
+        write("id", id);
+        write("type", type);
+        write("recorded_at", recorded_at);
+    }
+    [[nodiscard]] std::string next_id() { return "r" + std::to_string(++records_); }
 
     /// Everything was recorded on the first day that there is, so that the calendar alone decides; what is observed is
     /// recorded on the day asked about.
     void open_history() {
-        w_.open_object()
-            .field("format", "actueel.history/1")
-            .field("family", "case")
-            .key("records")
-            .open_array();
+        constexpr std::string_view first_instant = "0001-01-01T00:00:00Z";
+        constexpr std::string_view first_day = "0001-01-01";
+        made_.open(json_type::object);
+        write("format", "actueel.history/1");
+        write("family", "case");
+        made_.key("records");
+        made_.open(json_type::array);
         std::array<bool, 3> held{};
         for (const case_person& p : persons_) {
             comes_from(at_);
-            w_.open_object()
-                .field("id", std::string_view{p.id})
-                .field("type", "person")
-                .field("recorded_at", "0001-01-01T00:00:00Z");
-            if (p.age) { w_.field("born_on", born_at_age(as_of_, *p.age)); }
-            w_.close_object();
-            open_record("membership")
-                .field("person", std::string_view{p.id})
-                .field("role", role_names[static_cast<std::size_t>(p.holds)]);
-            w_.field("lives", lives_names[static_cast<std::size_t>(p.where)])
-                .field("start", "0001-01-01")
-                .close_object();
+            open_record(p.id, "person", first_instant);
+            if (p.age) { write("born_on", to_string(born_at_age(as_of_, *p.age))); }
+            made_.close();
+            comes_from(at_);
+            open_record(next_id(), "membership", first_instant);
+            write("person", p.id);
+            write("role", role_names[static_cast<std::size_t>(p.holds)]);
+            write("lives", lives_names[static_cast<std::size_t>(p.where)]);
+            write("start", first_day);
+            made_.close();
             held[static_cast<std::size_t>(p.holds)] = true;
         }
         if (held[0] && held[1]) { return; }
-        open_record("household").field("start", "0001-01-01").key("empty").open_array();
+        comes_from(at_);
+        open_record(next_id(), "household", first_instant);
+        write("start", first_day);
+        made_.key("empty");
+        made_.open(json_type::array);
         for (const std::size_t r : {std::size_t{0}, std::size_t{1}}) {
-            if (!held[r]) { w_.value(role_names[r]); }
+            if (!held[r]) { made_.text(role_names[r]); }
         }
-        w_.close_array().close_object();
+        made_.close();
+        made_.close();
     }
 
     void add_answers(const cursor& from) {
@@ -209,34 +226,31 @@ class case_checker {
             return;
         }
         comes_from(value);
-        w_.open_object()
-            .field("id", std::string_view{"r" + std::to_string(++records_)})
-            .field("type", "observation");
-        w_.field("recorded_at", end_of(as_of_))
-            .field("observed_on", as_of_)
-            .field("item", std::string_view{of.id});
-        if (!person.empty()) { w_.field("person", std::string_view{person}); }
-        w_.key("answer").raw(canonical_json(value.node()));
+        open_record(next_id(), "observation", to_string(end_of(as_of_)));
+        write("observed_on", to_string(as_of_));
+        write("item", of.id);
+        if (!person.empty()) { write("person", person); }
+        made_.key("answer");
+        made_.copy(value.node());
         for (std::size_t s = 0; s < source_names.size(); ++s) { // whose word counts
             if (!of.sources.test(s)) { continue; }
-            w_.field("source", source_names[s]);
+            write("source", source_names[s]);
             break;
         }
-        w_.close_object();
+        made_.close();
     }
 
     void add_events(const cursor& from) {
         for (const cursor& element : from.elements(1000)) {
             if (!element.expect(json_type::object)) { continue; }
             comes_from(element);
-            w_.open_object()
-                .field("id", std::string_view{"r" + std::to_string(++records_)})
-                .field("type", "event");
-            w_.field("recorded_at", end_of(as_of_));
-            for (const std::string_view key : element.node().keys()) {
-                w_.key(key).raw(canonical_json(*element.node().find(key)));
+            open_record(next_id(), "event", to_string(end_of(as_of_)));
+            const json_node& event = element.node();
+            for (std::size_t i = 0; i < event.size; ++i) {
+                made_.key(event.keys()[i]);
+                made_.copy(event.children()[i]);
             }
-            w_.close_object();
+            made_.close();
         }
     }
 
@@ -302,7 +316,7 @@ class case_checker {
     const cursor& at_;
     day as_of_{std::chrono::year{2020} / std::chrono::January / 1};
     std::vector<case_person> persons_{};
-    json_writer w_{};
+    json_builder made_{"case"}; ///< its history
     std::vector<std::pair<std::string, std::uint32_t>>
         came_from_{}; ///< by record: place and order in the case
     int records_ = 0;

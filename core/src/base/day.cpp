@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <actueel/base/day.hpp>
 
+#include <algorithm>
+#include <array>
+#include <charconv>
+
 namespace actueel {
 namespace {
 
@@ -14,9 +18,11 @@ constexpr int digits(std::string_view text, std::size_t from, std::size_t count)
     return number;
 }
 
-/// The digits of a number below ten times the unit of its first digit.
-void append_digits(std::string& out, unsigned number, unsigned unit) {
-    for (; unit != 0; unit /= 10) { out += static_cast<char>('0' + number / unit % 10); }
+void append_padded(std::string& out, unsigned number, std::size_t width) {
+    std::array<char, 10> digits{};
+    const char* end = std::to_chars(digits.begin(), digits.end(), number).ptr;
+    const auto count = static_cast<std::size_t>(end - digits.begin());
+    out.append(width - std::min(width, count), '0').append(digits.data(), count);
 }
 
 } // namespace
@@ -40,11 +46,11 @@ std::string to_string(day d) {
     if (d.is_never()) { return "never"; }
     const auto date = d.date();
     std::string out;
-    append_digits(out, static_cast<unsigned>(static_cast<int>(date.year())), 1000);
+    append_padded(out, static_cast<unsigned>(static_cast<int>(date.year())), 4);
     out += '-';
-    append_digits(out, static_cast<unsigned>(date.month()), 10);
+    append_padded(out, static_cast<unsigned>(date.month()), 2);
     out += '-';
-    append_digits(out, static_cast<unsigned>(date.day()), 10);
+    append_padded(out, static_cast<unsigned>(date.day()), 2);
     return out;
 }
 

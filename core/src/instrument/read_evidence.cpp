@@ -50,33 +50,36 @@ void read_figures(const instrument_reading& to, evidence_card& out, const cursor
     }
 }
 
-/// Lower-case words of ASCII letters; enough to recognise the words below in both languages.
-std::vector<std::string> words_of(std::string_view text) {
-    std::vector<std::string> out(1);
-    for (const char c : text) { // not std::isalpha: no answer may depend on a locale
-        const bool upper = c >= 'A' && c <= 'Z';
-        if (upper || (c >= 'a' && c <= 'z')) {
-            out.back() += upper ? static_cast<char>(c - 'A' + 'a') : c;
-        } else if (!out.back().empty()) {
-            out.emplace_back();
+/// What an item's id, question and label say: lower-case words of ASCII letters, enough to recognise the words below in both
+/// languages; a space before and after each, and a full stop after each text, so that no phrase runs on into the next.
+std::string words_of(const item& of) {
+    std::string out = " ";
+    const auto add = [&out](std::string_view text) {
+        for (const char c : text) { // not std::isalpha: no answer may depend on a locale
+            const bool upper = c >= 'A' && c <= 'Z';
+            if (upper || (c >= 'a' && c <= 'z')) {
+                out += upper ? static_cast<char>(c - 'A' + 'a') : c;
+            } else if (out.back() != ' ') {
+                out += ' ';
+            }
         }
-    }
-    return out;
-}
-
-/// Whether an item's id, question or label holds one of some words or phrases, whole.
-bool holds_any(const item& of, std::initializer_list<std::string_view> looked_for) {
-    std::string all = " ";
-    const auto add = [&all](std::string_view text) {
-        for (const std::string& word : words_of(text)) { all += word + ' '; }
-        all += ". "; // no phrase runs on into the next text
+        out += " . ";
     };
     add(of.id);
     for (const texts* said : {&of.ask, &of.label}) {
         for (const auto& [language, text] : said->by_language) { add(text); }
     }
-    return std::any_of(looked_for.begin(), looked_for.end(), [&all](std::string_view phrase) {
-        return all.find(' ' + std::string{phrase} + ' ') != std::string::npos;
+    return out;
+}
+
+/// Whether one of some words or phrases stands there, whole.
+bool holds_any(std::string_view words, std::initializer_list<std::string_view> looked_for) {
+    return std::any_of(looked_for.begin(), looked_for.end(), [words](std::string_view phrase) {
+        for (std::size_t at = words.find(phrase); at != std::string_view::npos;
+             at = words.find(phrase, at + 1)) {
+            if (words[at - 1] == ' ' && words[at + phrase.size()] == ' ') { return true; }
+        }
+        return false;
     });
 }
 
@@ -108,37 +111,39 @@ void read_evidence(instrument_reading& to, const cursor& from) {
 
 void check_words(const instrument_reading& to, std::size_t index, const cursor& from) {
     const item& of = to.out.items[index];
+    const std::string words = words_of(of);
     // Semantics 9: special categories of personal data are for a fairness audit alone.
-    const bool special = holds_any(of, {"nationality",
-                                        "nationaliteit",
-                                        "ethnicity",
-                                        "ethnic",
-                                        "etniciteit",
-                                        "etnische",
-                                        "race",
-                                        "religion",
-                                        "religious",
-                                        "religie",
-                                        "geloof",
-                                        "godsdienst",
-                                        "godsdienstig",
-                                        "politics",
-                                        "political",
-                                        "politieke",
-                                        "homosexual",
-                                        "homoseksueel",
-                                        "geaardheid",
-                                        "zorgverzekering",
-                                        "health insurance",
-                                        "sexual orientation",
-                                        "seksuele gerichtheid"});
+    const bool special = holds_any(words, {"nationality",
+                                           "nationaliteit",
+                                           "ethnicity",
+                                           "ethnic",
+                                           "etniciteit",
+                                           "etnische",
+                                           "race",
+                                           "religion",
+                                           "religious",
+                                           "religie",
+                                           "geloof",
+                                           "godsdienst",
+                                           "godsdienstig",
+                                           "politics",
+                                           "political",
+                                           "politieke",
+                                           "homosexual",
+                                           "homoseksueel",
+                                           "geaardheid",
+                                           "zorgverzekering",
+                                           "health insurance",
+                                           "sexual orientation",
+                                           "seksuele gerichtheid"});
     if (special && !of.audit_only) {
         from.tell({error_code::audit_only_counts,
                    "an item about a special category of personal data", "audit_only: true",
                    "such data may be recorded for a fairness audit alone, and give no points"});
     }
-    const bool poverty = holds_any(of, {"income", "inkomen", "debt", "debts", "schulden", "housing",
-                                        "huisvesting", "huurachterstand", "money", "geldzorgen"});
+    const bool poverty =
+        holds_any(words, {"income", "inkomen", "debt", "debts", "schulden", "housing",
+                          "huisvesting", "huurachterstand", "money", "geldzorgen"});
     if (poverty && of.justification.by_language.empty()) {
         from.tell({error_code::justification_missing, "an item about income, debt or housing",
                    "the field justification", "say why it may count; every report shows it"});

@@ -89,6 +89,34 @@ TEST(Case, AgesAreCompletedOnItsDay) {
         "no fault");
 }
 
+TEST(Case, NobodyIsBornBeforeTheCalendarBegins) {
+    EXPECT_EQ(
+        told("{'as_of':'0100-06-01','persons':[{'role':'child','age':99}],'scales':{'ages':99}}"),
+        "no fault");
+    EXPECT_EQ(told("{'as_of':'0100-06-01','persons':[{'role':'child','age':100}]}"),
+              "case_malformed /cases/0");
+    EXPECT_EQ(told("{'as_of':'0100-06-01','persons':[{'role':'child','age':150}]}"),
+              "case_malformed /cases/0");
+}
+
+TEST(Case, AnEventCannotNameItselfAgain) {
+    EXPECT_EQ(told("{'events':[{'happened_on':'2019-06-01','event':'v','x':{'b':1,'a':[2]}},"
+                   "{'id':'e','happened_on':'2019-02-30','event':'v'}]}"),
+              "case_malformed /cases/0/events/1");
+    const std::string text = told("{'events':[{'happened_on':'2019-06-01','event':'v',"
+                                  "'persons':[{'part':'harming','person':'p9'}]}]}");
+    EXPECT_EQ(text, "case_malformed /cases/0/events/0");
+}
+
+TEST(Case, AnAnswerMayBeWrittenInAnyFormOfItsNumber) {
+    const form numbers =
+        form{}
+            .item("n", "'kind':'static','ask':{'en':'?'},'answer':{'number':{'min':0,'max':99}}")
+            .scale("s", "sum", {"{'item':'n','linear':{'times':1}}"})
+            .with("cases", "[{'answers':{'n':1.5e1},'scales':{'s':15.0}}]");
+    EXPECT_EQ(faults_of(numbers), "no fault");
+}
+
 TEST(Case, MayStateEvents) {
     EXPECT_EQ(told("{'events':[{'happened_on':'2019-06-01','event':'v'},{'happened_on':'2018-06-01'"
                    ",'event':'v'}],'scales':{'many':1}}"),

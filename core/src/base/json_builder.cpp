@@ -45,6 +45,12 @@ std::string_view json_builder::kept(std::string_view text) {
     return {out_.characters_.keep(text), text.size()};
 }
 
+std::string_view json_builder::taken(std::string&& text) {
+    constexpr std::size_t long_text = 1U << 16U;
+    if (text.size() < long_text) { return kept(text); }
+    return out_.long_texts_.emplace_back(std::move(text));
+}
+
 bool json_builder::add(json_node node) {
     if (!room_for_one()) { return false; }
     node.order = static_cast<std::uint32_t>(count_++);
@@ -54,6 +60,16 @@ bool json_builder::add(json_node node) {
 
 bool json_builder::add_text(json_type type, std::string_view text) {
     return !fault_ && add({.type = type, .text = kept(text)});
+}
+
+bool json_builder::take_text(std::string&& characters) {
+    return !fault_ && add({.type = json_type::text, .text = taken(std::move(characters))});
+}
+
+bool json_builder::take_key(std::string&& name) {
+    if (fault_) { return false; }
+    keys_.push_back(taken(std::move(name)));
+    return true;
 }
 
 bool json_builder::key(std::string_view name) {

@@ -83,11 +83,11 @@ class tree_reader final : public nlohmann::json::json_sax_t {
     bool number_float(number_float_t /*value*/, const string_t& written) override {
         return out_.number(written);
     }
-    bool string(string_t& text) override { return out_.text(text); }
+    bool string(string_t& text) override { return out_.take_text(std::move(text)); }
     bool binary(binary_t& /*bytes*/) override { return false; } // JSON has none
     bool start_object(std::size_t /*count*/) override { return out_.open(json_type::object); }
     bool start_array(std::size_t /*count*/) override { return out_.open(json_type::array); }
-    bool key(string_t& name) override { return out_.key(name); }
+    bool key(string_t& name) override { return out_.take_key(std::move(name)); }
     bool end_object() override { return out_.close(); }
     bool end_array() override { return out_.close(); }
     /// The parser's own words may quote the text: only where it stopped, and over what kind of fault, goes on.

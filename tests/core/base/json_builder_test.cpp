@@ -47,6 +47,20 @@ TEST(JsonBuilder, ASingleValueIsADocument) {
     EXPECT_EQ(canonical_json(built.root()), "\"\"");
 }
 
+TEST(JsonBuilder, TakesShortAndLongTextsOverAlike) {
+    const std::string longest(100'000, 'x');
+    json_builder b{"d"};
+    b.open(json_type::object);
+    for (const std::string& text : {std::string{"s"}, longest}) {
+        b.take_key(std::string{text});
+        b.take_text(std::string{text});
+    }
+    b.close();
+    const auto built = std::move(b).take().value();
+    EXPECT_EQ(built.root().find("s")->text, "s");
+    EXPECT_EQ(built.root().find(longest)->text, longest);
+}
+
 TEST(JsonBuilder, CopiesAValueAsItsCanonicalJsonWouldBeRead) {
     const auto source =
         read_json(R"({"z": [1.50, 1e2, {"y": null, "x": false}], "a": "\u00e9"})", "d").value();

@@ -22,6 +22,9 @@ class json_builder {
     bool number(std::string_view written) { return add_text(json_type::number, written); }
     bool text(std::string_view characters) { return add_text(json_type::text, characters); }
     bool key(std::string_view name);
+    /// As `text` and `key`; a long one's memory is taken over instead of copied.
+    bool take_text(std::string&& characters);
+    bool take_key(std::string&& name);
     /// An array or an object.
     bool open(json_type type);
     bool close();
@@ -46,6 +49,7 @@ class json_builder {
     [[nodiscard]] bool room_for_one();
     bool refuse_more();
     [[nodiscard]] std::string_view kept(std::string_view text);
+    [[nodiscard]] std::string_view taken(std::string&& text);
     [[nodiscard]] std::string place_of_innermost(std::string_view under = {}) const;
     [[nodiscard]] bool keys_differ(std::span<const std::string_view> keys);
 

@@ -60,6 +60,8 @@ class json_document {
 
     json_node root_{};
     detail::runs<char> characters_{}; ///< of texts, numbers and keys
+    std::vector<std::string>
+        long_texts_{}; ///< each in memory of its own, which moving leaves in place
     detail::runs<std::string_view> keys_{};
     detail::runs<json_node> nodes_{};
 };

@@ -82,6 +82,7 @@ void for_each_simplest(const condition& c, const Visit& visit) {
 class reasons {
   public:
     void give(change_cause why, std::int32_t record) { found_[why].insert(record); }
+    [[nodiscard]] bool none() const { return found_.empty(); }
     /// The first that applies. Days alone and no record where nothing was given, which no row is left with.
     [[nodiscard]] change_cause first() const {
         return found_.empty() ? change_cause::derived : found_.begin()->first;
@@ -251,18 +252,21 @@ class cause_finder {
             use_applying(why, of, *before, *after);
             if (of.derived()) { use_derived(why, of, *before, *after); }
         }
+        if (why.none()) { // a word that made a range no longer stands, and is still in the pool
+            use_all(why, words_of(of, before, false, true), words_of(of, after, false, true));
+        }
         row.cause = why.first();
         row.records = why.of_first();
     }
 
-    /// The words that a row's points come from; every word that stands where nothing but `contested` differs; those that
-    /// make or could make a range where there is one at one moment alone.
+    /// The words that a row's points come from; every word that stands where nothing but `contested` differs; or, in the
+    /// place of the pool, those that make a range or would.
     [[nodiscard]] static records words_of(const item& of, const response* row, bool all,
-                                          bool range_comes_or_goes) {
+                                          bool as_range) {
         records out;
         if (row == nullptr || row->current.record == no_record) { return out; }
         out.insert(row->current.record);
-        const bool range = range_comes_or_goes || widened(of, *row);
+        const bool range = as_range || widened(of, *row);
         for (const word& w : row->voices) {
             if (all || (range && w.counted && w.said.says_something())) { out.insert(w.record); }
         }
@@ -277,10 +281,8 @@ class cause_finder {
         const bool all =
             before != nullptr && after != nullptr &&
             difference_of(asked_, row.item, *before, *after) == row_difference::only_contested;
-        const bool range =
-            before != nullptr && after != nullptr && widened(of, *before) != widened(of, *after);
-        records at_a = words_of(of, before, all, range);
-        records at_b = words_of(of, after, all, range);
+        records at_a = words_of(of, before, all, false);
+        records at_b = words_of(of, after, all, false);
         const bool moved = before != nullptr && after != nullptr &&
                            before->current.record != after->current.record;
         if (asked_->one_sitting && !of.derived() && moved) {

@@ -229,7 +229,8 @@ TEST(ChangeProperty, NothingRecordedLaterPlaysAPart) {
             std::vector<std::string> records;
             for (const std::string& record : made.history.records()) {
                 const auto tree = actueel::read_json(json(record), "record").value();
-                const auto at = actueel::instant_from(tree.root().find("recorded_at")->text).value();
+                const auto at =
+                    actueel::instant_from(tree.root().find("recorded_at")->text).value();
                 if (at <= cut) { records.push_back(record); }
             }
             const auto truncated = family::of(records).read();

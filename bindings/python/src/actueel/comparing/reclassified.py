@@ -270,7 +270,7 @@ def compare(before: Any, after: Any, *, matched: bool = False) -> Reclassified:
             shared = set(keys[0]) & set(keys[1])
     for at, name in ((0, "before"), (1, "after")):
         if len(set(keys[at])) != len(keys[at]):
-            raise _wrong(
+            raise _mismatch(
                 name, "rows of one family and moment twice", "one row for each", "give scores as they were written"
             )
     left_out = (len(keys[0]) - len(shared), len(keys[1]) - len(shared))
@@ -280,11 +280,11 @@ def compare(before: Any, after: Any, *, matched: bool = False) -> Reclassified:
             "the same families and moments in both",
             "rescore both alike, or compare what both hold: matched",
         )
-        raise _wrong("before and after", found, expected, remedy)
+        raise _mismatch("before and after", found, expected, remedy)
     return _compared(tables, keys, shared, by, left_out)
 
 
-def _wrong(table: str, found: str, expected: str, remedy: str) -> Error:
+def _mismatch(table: str, found: str, expected: str, remedy: str) -> Error:
     return Error([Problem("fields_exclude", table, "", found, expected, remedy)])
 
 
@@ -300,7 +300,9 @@ def _checked(records: Any, name: str) -> pa.Table:
         ]
         raise Error(problems)
     if table.num_rows and table["final_low"].null_count == table.num_rows:
-        raise _wrong(name, "scores without levels", "scores of an instrument with levels", "compare its scales instead")
+        raise _mismatch(
+            name, "scores without levels", "scores of an instrument with levels", "compare its scales instead"
+        )
     return table
 
 
@@ -368,14 +370,16 @@ def _levels(tables: list[pa.Table]) -> list[str]:
             column = column.chunk(0) if column.num_chunks else pa.array([], pa.string()).dictionary_encode()
         if not pa.types.is_dictionary(column.type):
             found, remedy = "levels as plain text", "give Parquet or a frame with categories: CSV has lost their order"
-            raise _wrong("scores", found, "levels in their order", remedy)
+            raise _mismatch("scores", found, "levels in their order", remedy)
         orders.append([each for each in column.dictionary.to_pylist() if each is not None])
     first, second = (each or orders[1 - at] for at, each in enumerate(orders))
     new = [each for each in second if each not in first]
     if [each for each in second if each in first] != [each for each in first if each in second] or (
         new and not set(first) <= set(second)
     ):
-        raise _wrong("before and after", "levels of two kinds", "the same levels", "compare versions of one instrument")
+        raise _mismatch(
+            "before and after", "levels of two kinds", "the same levels", "compare versions of one instrument"
+        )
     return second if new else first
 
 

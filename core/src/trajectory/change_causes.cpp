@@ -255,8 +255,38 @@ class cause_finder {
         if (why.none()) { // a word that made a range no longer stands, and is still in the pool
             use_all(why, words_of(of, before, false, true), words_of(of, after, false, true));
         }
+        if (why.none() && before != nullptr && after != nullptr) {
+            use_lapses(why, row, a_, b_);
+            use_lapses(why, row, b_, a_);
+        }
         row.cause = why.first();
         row.records = why.of_first();
+    }
+
+    /// Of a word that had lapsed at one moment and stands at the other: what it had lapsed by.
+    void use_lapses(reasons& to, const changed_row& row, const side& lapsed,
+                    const side& stands) const {
+        const answer_track* track = lapsed.answers.track_of(row.item, row.person);
+        const answer_track* other = stands.answers.track_of(row.item, row.person);
+        if (track == nullptr || other == nullptr) { return; }
+        for (const known_word& w : lapsed.answers.words_until(*track, lapsed.now.as_of)) {
+            const expiry& by = w.expires(lapsed.now.as_of);
+            if (by.record == no_record || by.on > lapsed.now.as_of) { continue; }
+            const auto words = stands.answers.words_until(*other, stands.now.as_of);
+            const bool again = std::any_of(words.begin(), words.end(), [&](const known_word& now) {
+                return now.said.record == w.said.record &&
+                       stands.now.as_of < now.expires(stands.now.as_of).on;
+            });
+            if (!again) { continue; }
+            const records what{by.record};
+            if (by.cause == expiry_cause::event) {
+                use(to, by.record, &lapsed == &a_, &lapsed == &b_, change_cause::event);
+            } else if (&lapsed == &a_) {
+                use_household(to, what, {});
+            } else {
+                use_household(to, {}, what);
+            }
+        }
     }
 
     /// The words that a row's points come from; every word that stands where nothing but `contested` differs; or, in the

@@ -547,6 +547,23 @@ TEST(Change, APlanThatLapsedIsNamedWhereTheInstrumentLooksAtPlans) {
 
 // ---- shares
 
+TEST(Change, AWordThatStandsAgainBecauseNobodyEverMovedInNamesTheEndingThatTellsSo) {
+    const form asked = form{}
+                           .changing("q", "'lapses_on':{'joins':['caregiver']}")
+                           .scale("s", "sum", {points("q")}, low_cuts)
+                           .low_middle_high("s");
+    family f;
+    f.add("m1", "membership", "2020-02-04",
+          "'person':'p1','role':'caregiver','start':'2020-02-04'");
+    f.observed("o1", "2020-02-03", "q", "'no'", "'source':'parent'")
+        .observed("o2", "2020-02-05", "q", "'yes'", "'source':'worker'")
+        .ends("n1", "m1", "2020-02-04", "2020-03-01");
+    EXPECT_EQ(
+        told(change_of(asked.read(), f.read(), {on("2020-02-20"), known::at(at("2020-02-20"))},
+                       {on("2020-02-20"), known::at(at("2020-03-02"))})),
+        "q: current yes -> current yes, became_known n1\n");
+}
+
 TEST(Change, SharesFollowTheInstrumentsOrderAndAddUpUnderAMaximumATableAndAScaleOfScales) {
     const auto asked =
         form{}

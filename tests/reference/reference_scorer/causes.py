@@ -208,7 +208,8 @@ def answers(causes, row):
         for word in row.before.question.words:  # one that lapsed, and stands again: what it had lapsed by
             if word.id in beside[1] - used[0] and word.expired(causes.before.day):
                 records, more = lapse_of(word, causes.before)
-                used[0] |= records
+                for own, used_too in zip(used, with_endings(causes, [records, set()]), strict=True):
+                    own |= used_too
                 given |= more
         for word in row.after.question.words:  # one that stood, and is in the pool alone now
             if word.id in beside[0] & used[1] - beside[1] and word.expired(causes.after.day):

@@ -195,16 +195,21 @@ const answer_track* known_answers::track_of(std::int32_t item, std::int32_t pers
 std::span<const known_word> known_answers::words_until(const answer_track& of,
                                                        day as_of) const noexcept {
     const auto first = words.begin() + of.first_word;
-    return {first,
-            std::upper_bound(first, words.begin() + of.past_word, as_of,
-                             [](day d, const known_word& w) { return d < w.said.observed_on; })};
+    const auto after =
+        std::upper_bound(first, words.begin() + of.past_word, as_of,
+                         [](day d, const known_word& w) { return d < w.said.observed_on; });
+    return std::span{words}.subspan(static_cast<std::size_t>(of.first_word),
+                                    static_cast<std::size_t>(after - first));
 }
 
 std::span<const set_aside> known_answers::aside_until(const answer_track& of,
                                                       day as_of) const noexcept {
     const auto first = aside.begin() + of.first_aside;
-    return {first, std::upper_bound(first, aside.begin() + of.past_aside, as_of,
-                                    [](day d, const set_aside& a) { return d < a.observed_on; })};
+    const auto after =
+        std::upper_bound(first, aside.begin() + of.past_aside, as_of,
+                         [](day d, const set_aside& a) { return d < a.observed_on; });
+    return std::span{aside}.subspan(static_cast<std::size_t>(of.first_aside),
+                                    static_cast<std::size_t>(after - first));
 }
 
 known_answers known_answers_at(const reading& read, instant known) {

@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from made_up import EXAMPLES, history_document, observation
+from made_up import EXAMPLES, history_document, history_of, observation
 
 import actueel as ac
 from actueel.cli.timeline import first_day, year_after
@@ -230,6 +230,20 @@ def test_a_month_has_up_to_four_columns(risk: ac.Instrument, family: ac.History)
         "low             ::::::",
         "expired         x",
     ]
+
+
+def test_an_event_that_changes_nothing_is_marked_until_it_is_retracted(risk: ac.Instrument) -> None:
+    def event(on: str, id: str) -> dict:
+        return {"id": id, "type": "event", "recorded_at": f"{on}T12:00:00Z", "happened_on": on, "event": "school_visit"}
+
+    def drawn(*records: dict) -> list[str]:
+        t = risk.trajectory(history_of(*records), "2020-01-01", "2020-04-01")
+        assert len(t.segments) == 1
+        return strip(t, t, 40, blocks=False)
+
+    assert drawn(event("2020-02-10", "e1"), event("2020-04-01", "e2"))[-1] == "events         !"
+    taken = {"id": "x1", "type": "retraction", "recorded_at": "2020-02-11T12:00:00Z", "retracts": "e1", "reason": "-"}
+    assert not any(line.startswith("events") for line in drawn(event("2020-02-10", "e1"), taken))
 
 
 def test_the_picture_begins_where_somebody_began_to_look(family: ac.History) -> None:

@@ -31,6 +31,21 @@ bool involved_on(const actueel::history& family, std::string_view as_of,
     return actueel::involved_on(family, day_of(as_of), actueel::try_known_from(known_at).value());
 }
 
+/// Days on which events happened, in place order, as known by the end of the range.
+std::vector<std::string> event_days(const actueel::history& family, std::string_view start,
+                                    std::string_view until, std::string_view known_at) {
+    const auto first = day_of(start);
+    const auto past = day_of(until);
+    const auto last = actueel::day::from_number(past.number() - 1);
+    const auto known = actueel::try_known_from(known_at).value().until(last);
+    std::vector<std::string> days;
+    for (const auto& one : actueel::in_force_at(family, known).events) {
+        const auto on = one.content->happened_on;
+        if (first <= on && on < past) { days.push_back(to_string(on)); }
+    }
+    return days;
+}
+
 } // namespace
 
 void register_history(py::module_& m) {
@@ -44,7 +59,8 @@ void register_history(py::module_& m) {
              "text"_a, "document"_a)
         .def_property_readonly("family", [](const history& self) { return self->family; })
         .def("children_on", &children_on, "as_of"_a, "known_at"_a)
-        .def("involved_on", &involved_on, "as_of"_a, "known_at"_a);
+        .def("involved_on", &involved_on, "as_of"_a, "known_at"_a)
+        .def("event_days", &event_days, "start"_a, "until"_a, "known_at"_a);
 }
 
 } // namespace actueel_python

@@ -241,7 +241,7 @@ def mark_name(kind: str, lang: str) -> str:
 
 
 def marks(t: Trajectory) -> dict[str, list[dt.date]]:
-    """Return the days on which something happened that ended a segment, by kind.
+    """Return the days on which something happened that ended a segment, by kind; and every event that there was.
 
     Late is a day on which a late record became known. Where everything is known all the time, a late record changes
     nothing on the day that it was written down: the day that it speaks of is marked.
@@ -253,6 +253,8 @@ def marks(t: Trajectory) -> dict[str, list[dt.date]]:
             told = [cause.record for cause in each.causes if cause.cause in causes]
             if any(map(records.days_late, told)) if kind == "late" else told:
                 found[kind].append(each.start)
+    happened = t.history._core.event_days(t.start.isoformat(), t.until.isoformat(), t.known_at)
+    found["events"] = sorted({*found["events"], *map(dt.date.fromisoformat, happened)})
     return {kind: days for kind, days in found.items() if days}
 
 

@@ -283,14 +283,14 @@ TEST(Reach, WhatCannotBeToldIsSaid) {
     history.add("s1", "sign_off", "2020-02-10", by_worker)
         .add("s2", "sign_off", "2020-02-10", by_worker + ",'person':'k1'")
         .ends("gone", "m-k1", "2020-02-01", "2020-02-05");
-    const history_content& all = *history.read();
+    const auto family_read = history.read();
     const reach none = reach_of(history.read(), "o1", {});
     ASSERT_EQ(none.untold.size(), 2U);
     EXPECT_FALSE(none.untold.front().refusal);
     const reach r = of(one_question(), history, "o1");
     EXPECT_EQ(told(r), "s1 answer q");
     ASSERT_EQ(r.untold.size(), 1U);
-    EXPECT_EQ(all.chains[static_cast<std::size_t>(r.untold.front().record)].id, "s2");
+    EXPECT_EQ(family_read->chains[static_cast<std::size_t>(r.untold.front().record)].id, "s2");
     EXPECT_EQ(r.untold.front().refusal->code, error_code::child_not_member);
 }
 

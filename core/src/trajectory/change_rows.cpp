@@ -36,7 +36,7 @@ class replacement {
         std::int32_t b = to_.first_row[item];
         const std::int32_t a_end = from_.first_row[item + 1];
         const std::int32_t b_end = to_.first_row[item + 1];
-        std::size_t at = static_cast<std::size_t>(now_.first_row[item]);
+        auto at = static_cast<std::size_t>(now_.first_row[item]);
         while (a < a_end || b < b_end) {
             const response* old = a < a_end ? &from_.rows[static_cast<std::size_t>(a)] : nullptr;
             const response* fresh = b < b_end ? &to_.rows[static_cast<std::size_t>(b)] : nullptr;

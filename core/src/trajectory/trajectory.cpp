@@ -72,6 +72,7 @@ result<trajectory> try_trajectory(const instrument& asked, const history& family
         }
         auto scored_then = try_score(*known, d, *child, observing::what_scores, std::move(before));
         if (!scored_then) { // the child is no member that day
+            before = {};
             figures = {};
             gap = true;
             continue;

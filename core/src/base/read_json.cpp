@@ -180,6 +180,9 @@ result<std::string> read_file(const std::string& path) {
     }
     std::ifstream in{path, std::ios::binary};
     std::string text;
+    if (const auto size = std::filesystem::file_size(path, failed); !failed) {
+        text.reserve(static_cast<std::size_t>(std::min<std::uintmax_t>(size, largest_document)));
+    }
     std::string part(1U << 16U, '\0');
     while (in && text.size() <= largest_document) {
         in.read(part.data(), static_cast<std::streamsize>(part.size()));

@@ -8,13 +8,13 @@ computed: the core answered, this reads.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from .document_view import AnswerView
 from .levels import LevelInterval, ValueInterval
 
 if TYPE_CHECKING:
@@ -306,7 +306,7 @@ class Note:
     records: tuple[str, ...]
 
 
-class Assessment:
+class Assessment(AnswerView):
     """What an instrument says of one family, or one child of it, at one moment.
 
     Made by `Instrument.assess`. Immutable; two are equal when their documents are the same bytes. Prints as a table,
@@ -322,40 +322,7 @@ class Assessment:
 
     """
 
-    __slots__ = ("__dict__", "_instrument", "_text")
-
-    def __init__(self, text: str, instrument: Instrument) -> None:
-        self._text = text
-        self._instrument = instrument
-
-    def to_json(self) -> str:
-        """Return the assessment document, the same bytes at every door."""
-        return self._text
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the assessment document as a new dictionary."""
-        document: dict[str, Any] = json.loads(self._text)
-        return document
-
-    @cached_property
-    def _document(self) -> Document:
-        return self.to_dict()
-
-    @property
-    def instrument(self) -> Instrument:
-        """The instrument that was asked."""
-        return self._instrument
-
-    @property
-    def family(self) -> str:
-        """The family's id."""
-        return str(self._document["family"])
-
-    @property
-    def child(self) -> str | None:
-        """The child that was asked about, or None for the family."""
-        child: str | None = self._document["child"]
-        return child
+    __slots__ = ()
 
     @cached_property
     def as_of(self) -> dt.date:
@@ -538,14 +505,6 @@ class Assessment:
         from .report import page
 
         return page([self], lang=lang)
-
-    def __eq__(self, other: object) -> bool:
-        """Two assessments are equal when their documents are."""
-        return self._text == other._text if isinstance(other, Assessment) else NotImplemented
-
-    def __hash__(self) -> int:
-        """Hash the document."""
-        return hash(self._text)
 
     def __reduce__(self) -> tuple[type[Assessment], tuple[str, Instrument]]:
         """Pickle as the document's text and its instrument."""

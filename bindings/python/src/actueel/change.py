@@ -8,7 +8,6 @@ computed: the core answered, this reads.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from . import _core
+from .document_view import AnswerView
 from .levels import LevelInterval, ValueInterval
 from .moment import Day, KnownAt, day_text, known_at_text
 
@@ -200,7 +200,7 @@ class LevelCause:
     records: tuple[str, ...]
 
 
-class Change:
+class Change(AnswerView):
     """What differs in an assessment between two moments, for one family or one child of it.
 
     Made by `Instrument.change`. Immutable; two are equal when their documents are the same bytes. Prints as a table,
@@ -217,46 +217,16 @@ class Change:
 
     """
 
-    __slots__ = ("__dict__", "_history", "_instrument", "_text")
+    __slots__ = ("_history",)
 
     def __init__(self, text: str, instrument: Instrument, history: History) -> None:
-        self._text = text
-        self._instrument = instrument
+        super().__init__(text, instrument)
         self._history = history
-
-    def to_json(self) -> str:
-        """Return the change document, the same bytes at every door."""
-        return self._text
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the change document as a new dictionary."""
-        document: dict[str, Any] = json.loads(self._text)
-        return document
-
-    @cached_property
-    def _document(self) -> dict[str, Any]:
-        return self.to_dict()
-
-    @property
-    def instrument(self) -> Instrument:
-        """The instrument that was asked."""
-        return self._instrument
 
     @property
     def history(self) -> History:
         """The records that it was asked about."""
         return self._history
-
-    @property
-    def family(self) -> str:
-        """The family's id."""
-        return str(self._document["family"])
-
-    @property
-    def child(self) -> str | None:
-        """The child that was asked about, or None for the family."""
-        child: str | None = self._document["child"]
-        return child
 
     @cached_property
     def before(self) -> Moment:
@@ -341,14 +311,6 @@ class Change:
         from .change_table import change_table
 
         return change_table(self)
-
-    def __eq__(self, other: object) -> bool:
-        """Two changes are equal when their documents are."""
-        return self._text == other._text if isinstance(other, Change) else NotImplemented
-
-    def __hash__(self) -> int:
-        """Hash the document."""
-        return hash(self._text)
 
     def __reduce__(self) -> tuple[type[Change], tuple[str, Instrument, History]]:
         """Pickle as the document's text and what was asked."""

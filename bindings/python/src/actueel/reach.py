@@ -7,7 +7,6 @@ reads.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from . import _core
+from .document_view import DocumentView
 from .levels import LevelInterval, ValueInterval
 from .signed import Instruments, SignOff, asked_of
 
@@ -103,7 +103,7 @@ class NotTold:
     code: str | None
 
 
-class Reach:
+class Reach(DocumentView):
     """Every sign-off whose assessment leaned on a record as it stood at that sign-off's own moment.
 
     Made by `reach`. Immutable; two are equal when their documents are the same bytes. Prints as a table, and shows as
@@ -118,28 +118,7 @@ class Reach:
 
     """
 
-    __slots__ = ("__dict__", "_text")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def to_json(self) -> str:
-        """Return the reach document, the same bytes at every door."""
-        return self._text
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the reach document as a new dictionary."""
-        document: dict[str, Any] = json.loads(self._text)
-        return document
-
-    @cached_property
-    def _document(self) -> dict[str, Any]:
-        return self.to_dict()
-
-    @property
-    def family(self) -> str:
-        """The family's id."""
-        return str(self._document["family"])
+    __slots__ = ()
 
     @property
     def record(self) -> str:
@@ -199,14 +178,6 @@ class Reach:
         from .signed_table import reach_table
 
         return reach_table(self)
-
-    def __eq__(self, other: object) -> bool:
-        """Two are equal when their documents are."""
-        return self._text == other._text if isinstance(other, Reach) else NotImplemented
-
-    def __hash__(self) -> int:
-        """Hash the document."""
-        return hash(self._text)
 
     def __reduce__(self) -> tuple[type[Reach], tuple[str]]:
         """Pickle as the document's text."""

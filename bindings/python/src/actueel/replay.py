@@ -7,12 +7,12 @@ reads.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from . import _core
+from .document_view import DocumentView
 from .levels import LevelInterval
 from .signed import Instruments, SignOff, asked_of
 
@@ -67,7 +67,7 @@ class ReplayedSignOff:
     refused: str | None
 
 
-class Replay:
+class Replay(DocumentView):
     """Every sign-off of a history, asked again with what was known then.
 
     Made by `replay`. Immutable; two are equal when their documents are the same bytes. Prints as a table, and shows as
@@ -82,28 +82,7 @@ class Replay:
 
     """
 
-    __slots__ = ("__dict__", "_text")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def to_json(self) -> str:
-        """Return the replay document, the same bytes at every door."""
-        return self._text
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the replay document as a new dictionary."""
-        document: dict[str, Any] = json.loads(self._text)
-        return document
-
-    @cached_property
-    def _document(self) -> dict[str, Any]:
-        return self.to_dict()
-
-    @property
-    def family(self) -> str:
-        """The family's id."""
-        return str(self._document["family"])
+    __slots__ = ()
 
     @property
     def reproduced(self) -> bool:
@@ -138,14 +117,6 @@ class Replay:
     def __bool__(self) -> bool:
         """Whether the past is reproduced."""
         return self.reproduced
-
-    def __eq__(self, other: object) -> bool:
-        """Two are equal when their documents are."""
-        return self._text == other._text if isinstance(other, Replay) else NotImplemented
-
-    def __hash__(self) -> int:
-        """Hash the document."""
-        return hash(self._text)
 
     def __reduce__(self) -> tuple[type[Replay], tuple[str]]:
         """Pickle as the document's text."""

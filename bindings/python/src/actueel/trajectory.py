@@ -8,7 +8,6 @@ computed: the core answered, this reads.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 from . import _core
+from .document_view import AnswerView
 from .errors import Error, Problem
 from .levels import LevelInterval, ValueInterval
 from .moment import Day, KnownAt, day_text, known_at_text, shown_text
@@ -90,7 +90,7 @@ class Segment:
         return self.start <= day < self.until
 
 
-class Trajectory:
+class Trajectory(AnswerView):
     """What an instrument says of one family, or one child of it, on every day of a range.
 
     Made by `Instrument.trajectory`. Immutable; two are equal when their documents are the same bytes. Prints as a
@@ -108,31 +108,12 @@ class Trajectory:
 
     """
 
-    __slots__ = ("__dict__", "_detail", "_history", "_instrument", "_text")
+    __slots__ = ("_detail", "_history")
 
     def __init__(self, text: str, instrument: Instrument, history: History, detail: Detail) -> None:
-        self._text = text
-        self._instrument = instrument
+        super().__init__(text, instrument)
         self._history = history
         self._detail: Detail = detail
-
-    def to_json(self) -> str:
-        """Return the trajectory document, the same bytes at every door."""
-        return self._text
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the trajectory document as a new dictionary."""
-        document: dict[str, Any] = json.loads(self._text)
-        return document
-
-    @cached_property
-    def _document(self) -> dict[str, Any]:
-        return self.to_dict()
-
-    @property
-    def instrument(self) -> Instrument:
-        """The instrument that was asked."""
-        return self._instrument
 
     @property
     def history(self) -> History:
@@ -143,17 +124,6 @@ class Trajectory:
     def detail(self) -> Detail:
         """What ends a segment."""
         return self._detail
-
-    @property
-    def family(self) -> str:
-        """The family's id."""
-        return str(self._document["family"])
-
-    @property
-    def child(self) -> str | None:
-        """The child that was asked about, or None for the family."""
-        child: str | None = self._document["child"]
-        return child
 
     @cached_property
     def start(self) -> dt.date:
@@ -258,14 +228,6 @@ class Trajectory:
         from .trajectory_plot import plot
 
         return plot(self, ax, None if today is None else dt.date.fromisoformat(day_text(today, "/today")), lang)
-
-    def __eq__(self, other: object) -> bool:
-        """Two trajectories are equal when their documents are."""
-        return self._text == other._text if isinstance(other, Trajectory) else NotImplemented
-
-    def __hash__(self) -> int:
-        """Hash the document."""
-        return hash(self._text)
 
     def __reduce__(self) -> tuple[type[Trajectory], tuple[str, Instrument, History, Detail]]:
         """Pickle as the document's text and what was asked."""

@@ -6,24 +6,22 @@ Each row equals `assess` of that family alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
-from ..definition import Definition
-from ..errors import Error, Problem
+from ..errors import Error
 from ..history import History
 from ..score_table import score_schema, score_table
 from .chosen import Chosen
 from .chunks import Chunk, Entry
+from .each_family import read_families
 from .moments import Moment, Moments
 from .rejected import Rejected
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from ..columns.rows import FamilyRows
     from ..instrument import Instrument
 
 __all__ = ["Scored", "Task", "score"]
@@ -89,39 +87,34 @@ class Scored:
 def score(task: Task, chunk: Chunk) -> Scored:
     """Score the families of a chunk.
 
-    A family is scored whole or rejected whole. Two histories of one family in a chunk reject both: which of them is
-    meant cannot be told.
+    A family is scored whole or rejected whole.
     """
     names: list[str] = []
     rows: list[_core.ScoreRow] = []
     known: list[Any] = []
     rejected: list[Rejected] = []
     read = answered = asked = outside = 0
-    definition = Definition.of(task.instrument)
-    for family, entries in _by_family(chunk.entries()):
-        read += len(entries)
-        if len(entries) > 1 and family is not None:
-            rejected.extend([_twice(family, len(entries))] * len(entries))
+    for found in read_families(chunk, task.instrument):
+        read += 1
+        if isinstance(found, Rejected):
+            rejected.append(found)
             continue
-        for entry in entries:
-            try:
-                history = entry.history()
-                if entry.rows is not None:
-                    _check_ties(definition, task.instrument.id, entry.rows)
-                moments = task.moments.of(history.family)
-                scored = _rows(task, history, entry, moments)
-            except Error as error:
-                rejected.append(Rejected.of(family, error))
-                continue
-            asked += len(moments) if task.moments.count is not None else 0
-            outside += sum(not made for _, made in scored) if task.moments.count is not None else 0
-            answered += any(sum(row.counts[:2]) for _, each in scored for row in each)
-            for moment, made in sorted(
-                ((moment, row) for moment, each in scored for row in each), key=lambda one: _order(*one)
-            ):
-                names.append(history.family)
-                rows.append(made)
-                known.append(moment.instant)
+        entry, history = found
+        try:
+            moments = task.moments.of(history.family)
+            scored = _rows(task, history, entry, moments)
+        except Error as error:
+            rejected.append(Rejected.of(entry.family, error))
+            continue
+        asked += len(moments) if task.moments.count is not None else 0
+        outside += sum(not made for _, made in scored) if task.moments.count is not None else 0
+        answered += any(sum(row.counts[:2]) for _, each in scored for row in each)
+        for moment, made in sorted(
+            ((moment, row) for moment, each in scored for row in each), key=lambda one: _order(*one)
+        ):
+            names.append(history.family)
+            rows.append(made)
+            known.append(moment.instant)
     table = score_table(task.instrument, task.schema, names, rows, known)
     return Scored(table, tuple(rejected), read, answered, asked, outside)
 
@@ -130,18 +123,6 @@ def _order(moment: Moment, row: _core.ScoreRow) -> tuple[bytes, int, str]:
     """Return what orders the rows of a family."""
     at = moment.instant
     return (row.child or "").encode(), row.as_of, "" if at is None else at.isoformat()
-
-
-def _by_family(entries: Iterable[Entry]) -> Iterable[tuple[str | None, list[Entry]]]:
-    """Yield families with their entries; entries of one family follow each other."""
-    held: list[Entry] = []
-    for entry in entries:
-        if held and (entry.family is None or entry.family != held[-1].family):
-            yield held[-1].family, held
-            held = []
-        held.append(entry)
-    if held:
-        yield held[-1].family, held
 
 
 def _rows(
@@ -169,41 +150,3 @@ def _rows(
                 raise Error(replace(one, document=task.moments.name, place=place) for one in error.problems) from None
             raise (entry.rows.in_rows(error) if entry.rows is not None else error) from None
     return found
-
-
-def _twice(family: str, times: int) -> Rejected:
-    problem = Problem(
-        code="entry_duplicate",
-        document="records",
-        place=f"family {family}",
-        found=f"{times} histories of it",
-        expected="one history for a family",
-        remedy="put its records together",
-    )
-    return Rejected.of(family, Error([problem]))
-
-
-def _check_ties(definition: Definition, instrument: str, rows: FamilyRows) -> None:
-    """Refuse two counted rows without ids, of one day, item and person, that differ: nothing tells which came later."""
-    first: dict[tuple[Any, ...], Any] = {}
-    problems = []
-    for place in sorted(rows.numbered):
-        record = rows.records[place]
-        item = definition.item_named(str(record.get("item", "")), instrument)
-        if record["type"] != "observation" or item is None or not definition.counts(item, record):
-            continue
-        at = (item, record.get("person"), record.get("observed_on"), record["recorded_at"])
-        answer = definition.code_today(item, record.get("answer"))
-        if first.setdefault(at, answer) != answer:
-            problems.append(
-                Problem(
-                    code="family_ambiguous",
-                    document=rows.tables[place],
-                    place=f"row {rows.rows[place]}, column answer",
-                    found="another answer to the same question on the same day",
-                    expected="one answer, or ids and recorded_at that tell which came later",
-                    remedy="keep the answer that was meant",
-                )
-            )
-    if problems:
-        raise Error(problems)

@@ -17,7 +17,7 @@ from actueel.rescoring.output import Rejects, scores_file
 
 from .answering import SOME_REJECTED, USAGE, answering, stop
 from .progress import Progress
-from .rescore import Asked, _check_paths, _Records
+from .rescore import Asked, RecordsFound, check_paths
 
 __all__ = ["Question", "run"]
 
@@ -67,7 +67,7 @@ def run(q: Question) -> None:
     )
     if asked.parts:
         stop(f"{q.output}: not a kind of file that rows go to; name a .parquet or .csv file", USAGE)
-    _check_paths(asked, rejects)
+    check_paths(asked, rejects)
     read, rejected, rows, tally = 0, 0, 0, Tally()
     with answering(), contextlib.ExitStack() as open_files:
         follow = Follow.of(
@@ -81,7 +81,7 @@ def run(q: Question) -> None:
             repeated=q.repeated,
             every=q.every,
         )
-        found = _Records(asked, MEMORY, open_files)
+        found = RecordsFound(asked, MEMORY, open_files)
         try:
             with (
                 Progress(found.total, found.unit, quiet=q.quiet) as progress,

@@ -32,7 +32,7 @@ from .progress import Progress
 if TYPE_CHECKING:
     from actueel.mapping import Mapped
 
-__all__ = ["LINES", "Asked", "in_bytes", "run", "sources_of"]
+__all__ = ["LINES", "Asked", "RecordsFound", "check_paths", "in_bytes", "run", "sources_of"]
 
 LINES = (".jsonl", ".ndjson")
 
@@ -65,13 +65,13 @@ class Asked:
 def run(asked: Asked) -> None:
     """Score everything into one file or a folder of parts; an error leaves what was there."""
     rejects = asked.output.with_name(f"{asked.output.name}.rejects.jsonl")
-    _check_paths(asked, rejects)
+    check_paths(asked, rejects)
     limit = in_bytes(asked.memory)
     with answering(), contextlib.ExitStack() as open_files:
         instrument = actueel.instrument(asked.instrument)
         picked = chosen(instrument, asked.columns, decimals=asked.decimals)
         moments = _moments(asked)
-        found = _Records(asked, limit, open_files)
+        found = RecordsFound(asked, limit, open_files)
         task = Task(instrument, moments, picked, found.one_clock)
         try:
             with Progress(found.total, found.unit, quiet=asked.quiet) as progress:
@@ -92,7 +92,7 @@ def run(asked: Asked) -> None:
         raise typer.Exit(SOME_REJECTED)
 
 
-class _Records:
+class RecordsFound:
     """Where the families come from."""
 
     def __init__(self, asked: Asked, limit: int, open_files: contextlib.ExitStack) -> None:
@@ -114,12 +114,14 @@ class _Records:
         self.total = self._lines.count if self._lines is not None else rows
 
     def chunks(self, progress: Progress) -> Iterator[Chunk]:
+        """Return whole families, in the order of their ids."""
         if self._lines is not None:
             return self._lines.chunks()
         folder = _folder(self._asked)
         return chunks_of(self.sources, limit=self._limit, folder=folder, told=progress.gathering)
 
     def tell_mapping(self) -> None:
+        """Say on standard error what the mapping could not read, unless told to be quiet."""
         if self.mapped is not None and not self._asked.quiet:
             typer.echo(self.mapped.text(), err=True)
 
@@ -152,7 +154,7 @@ def _moments(asked: Asked) -> Moments:
     return Moments.of_table(table, asked.known_at, asked.moments)
 
 
-def _check_paths(asked: Asked, rejects: Path) -> None:
+def check_paths(asked: Asked, rejects: Path) -> None:
     """Refuse before any work what could not be carried out after it."""
     records, output = asked.records, asked.output
     if (asked.as_of is None) == (asked.moments is None):
@@ -213,7 +215,7 @@ def _into_file(asked: Asked, task: Task, chunks: Iterable[Chunk], rejects: Path,
     return totals
 
 
-def _into_parts(asked: Asked, task: Task, chunks: Iterator[Chunk], found: _Records, progress: Progress) -> Totals:
+def _into_parts(asked: Asked, task: Task, chunks: Iterator[Chunk], found: RecordsFound, progress: Progress) -> Totals:
     mapping = None if asked.mapping is None else digest_of_files([str(asked.mapping)])[0]["sha256"]
     made_by = {"records": digest_of_files(found.files), "mapping": mapping}
     folder = Folder(asked.output, task, made_by, force=asked.force)

@@ -60,7 +60,9 @@ def test_help_loads_no_command() -> None:
     assert not [name for name in ("pyarrow", "jinja2", "numpy", "rich.table", "pandas") if name in loaded]
 
 
-@pytest.mark.parametrize("hidden", ["pandas", "polars", "matplotlib", "scipy", "statsmodels", "openpyxl", "pyspark"])
+@pytest.mark.parametrize(
+    "hidden", ["pandas", "polars", "matplotlib", "scipy", "statsmodels", "openpyxl", "pyspark", "holidays", "icalendar"]
+)
 def test_the_main_job_runs_without(hidden: str) -> None:
     out = python(
         f"""

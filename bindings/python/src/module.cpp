@@ -8,6 +8,7 @@ PYBIND11_MODULE(_core, m) {
     actueel_python::register_history(m);
     actueel_python::register_assessment(m);
     actueel_python::register_trajectory(m);
+    actueel_python::register_report(m);
     actueel_python::register_series(m);
     actueel_python::register_rescoring(m);
 }

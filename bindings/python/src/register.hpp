@@ -11,6 +11,7 @@ void register_instrument(pybind11::module_& m);
 void register_history(pybind11::module_& m);
 void register_assessment(pybind11::module_& m);
 void register_trajectory(pybind11::module_& m);
+void register_report(pybind11::module_& m);
 void register_series(pybind11::module_& m);
 void register_rescoring(pybind11::module_& m);
 

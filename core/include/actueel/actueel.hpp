@@ -9,6 +9,7 @@
 #include <actueel/instrument.hpp>
 #include <actueel/level.hpp>
 #include <actueel/override.hpp>
+#include <actueel/report.hpp>
 #include <actueel/response.hpp>
 #include <actueel/score.hpp>
 #include <actueel/series.hpp>

@@ -11,3 +11,4 @@
 #include <actueel/history/reading.hpp>
 #include <actueel/history/read_history.hpp>
 #include <actueel/history/record.hpp>
+#include <actueel/history/told.hpp>

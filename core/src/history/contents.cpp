@@ -72,7 +72,12 @@ class content_reader {
         if (!c) { return source::not_stated; }
         const auto read = static_cast<source>(c->one_of(source_names).value_or(6));
         if (read == source::not_stated) { fields.is_default("source"); }
+        of_.told.source = read;
         return read;
+    }
+    void read_voice(field_reader& fields) {
+        static_cast<void>(read_source(fields));
+        of_.told.by = code(fields, "by");
     }
     basis read_basis(field_reader& fields) {
         const auto c = fields.optional("basis");
@@ -95,9 +100,10 @@ class content_reader {
     static void role_that_decided(field_reader& fields, std::string& out) {
         if (const auto c = fields.required("by")) { out = c->code().value_or(""); }
     }
-    static void plain_text(field_reader& fields, std::string_view name, bool required) {
+    static std::string plain_text(field_reader& fields, std::string_view name,
+                                  bool required = false) {
         const auto c = required ? fields.required(name) : fields.optional(name);
-        if (c) { static_cast<void>(c->text()); }
+        return c ? c->text().value_or("") : "";
     }
 
     // ---- one function a type
@@ -142,7 +148,7 @@ class content_reader {
     record_content read_involvement(field_reader& fields) {
         involvement_content out;
         out.term = term(fields);
-        static_cast<void>(code(fields, "kind"));
+        of_.told.kind = code(fields, "kind");
         return out;
     }
 
@@ -156,6 +162,7 @@ class content_reader {
         if (const auto c = fields.required("answer")) { out.said = read_answer_text(*c); }
         out.source = read_source(fields);
         out.by = code(fields, "by");
+        of_.told.by = out.by;
         out.basis = read_basis(fields);
         out.sitting = code(fields, "sitting");
         if (const auto c = fields.optional("repeats")) {
@@ -163,7 +170,7 @@ class content_reader {
                 out.repeats = h->chain;
             }
         }
-        plain_text(fields, "document", false);
+        of_.told.document = plain_text(fields, "document");
         return out;
     }
 
@@ -192,8 +199,7 @@ class content_reader {
         out.happened_on = past_day(fields, "happened_on");
         if (const auto c = fields.required("event")) { out.type = c->code().value_or(""); }
         out.severity = code(fields, "severity");
-        static_cast<void>(read_source(fields));
-        static_cast<void>(code(fields, "by"));
+        read_voice(fields);
         out.basis = read_basis(fields);
         out.incident = code(fields, "incident");
         if (const auto c = fields.optional("persons")) {
@@ -213,7 +219,7 @@ class content_reader {
                 if (who >= 0) { out.persons.emplace_back(who, as); }
             }
         }
-        plain_text(fields, "document", false);
+        of_.told.document = plain_text(fields, "document");
         return out;
     }
 
@@ -232,7 +238,7 @@ class content_reader {
             empty_is_default(fields, "covers", *c);
         }
         if (const auto c = fields.optional("agreed_with")) {
-            static_cast<void>(c->codes(100));
+            of_.told.agreed_with = c->codes(100);
             empty_is_default(fields, "agreed_with", *c);
         }
         return out;
@@ -241,17 +247,15 @@ class content_reader {
     record_content read_goal(field_reader& fields) {
         goal_content out;
         out.term = term(fields);
-        static_cast<void>(read_source(fields));
-        static_cast<void>(code(fields, "by"));
+        read_voice(fields);
         return out;
     }
 
     record_content read_view(field_reader& fields) {
         view_content out;
         out.observed_on = past_day(fields, "observed_on");
-        static_cast<void>(read_source(fields));
-        static_cast<void>(code(fields, "by"));
-        if (const auto c = fields.optional("item")) { static_cast<void>(of_.names.item(*c)); }
+        read_voice(fields);
+        if (const auto c = fields.optional("item")) { of_.told.item = of_.names.item(*c); }
         return out;
     }
 
@@ -267,7 +271,7 @@ class content_reader {
             range.finish();
         }
         role_that_decided(fields, out.by);
-        plain_text(fields, "reason", true);
+        of_.told.reason = plain_text(fields, "reason", true);
         out.term = term(fields, true);
         if (const auto c = fields.optional("person")) {
             out.person = of_.names.person(*c, of_.recorded_at);
@@ -324,8 +328,7 @@ class content_reader {
                 out.about = h->chain;
             }
         }
-        static_cast<void>(read_source(fields));
-        static_cast<void>(code(fields, "by"));
+        read_voice(fields);
         return out;
     }
 
@@ -336,10 +339,12 @@ class content_reader {
                 out.about = h->chain;
             }
         }
-        static constexpr std::string_view outcomes[] = {"upheld", "partly", "not_upheld"};
-        if (const auto c = fields.required("outcome")) { static_cast<void>(c->one_of(outcomes)); }
-        static_cast<void>(code(fields, "by"));
-        plain_text(fields, "reason", false);
+        if (const auto c = fields.required("outcome")) {
+            of_.told.outcome =
+                static_cast<dispute_outcome>(c->one_of(dispute_outcome_names).value_or(0));
+        }
+        of_.told.by = code(fields, "by");
+        of_.told.reason = plain_text(fields, "reason");
         return out;
     }
 
@@ -354,7 +359,7 @@ class content_reader {
         const auto on = fields.required("on");
         const auto read = on ? on->a_day() : std::nullopt;
         out.on = read.value_or(day{});
-        plain_text(fields, "reason", false);
+        of_.told.reason = plain_text(fields, "reason");
         if (target == nullptr) { return out; }
         out.ends = target->chain;
         if (!read) { return out; }

@@ -12,6 +12,7 @@ struct link_reading {
     chain_starts& starts;
     node_set& left_out; ///< gets the defaults that are written out
     instant recorded_at;
+    told_content& told; ///< gets what is for people
 };
 
 /// Reads what a link says, by the index of its type in `record_type_names` (documents: History), and tells what does not fit.

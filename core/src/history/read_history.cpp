@@ -72,12 +72,12 @@ class chain_reader {
             for (const std::string_view common : {"id", "type", "recorded_at"}) {
                 static_cast<void>(fields.optional(common));
             }
-            read_audiences(fields);
+            told_content told;
+            read_audiences(fields, told);
             if (h.type == link_type::first) {
                 if (h.content_type < 0) { continue; } // the type's fault was told
-                const auto note = fields.optional("note");
-                if (note) { static_cast<void>(note->expect(json_type::text)); }
-                add_link(h, i, fields, elements_[i].node());
+                read_note(fields, told);
+                add_link(h, i, fields, elements_[i].node(), std::move(told));
                 fields.finish();
                 continue;
             }
@@ -89,27 +89,39 @@ class chain_reader {
                 }
             }
             if (h.type == link_type::correction) {
-                if (const auto c = fields.required("record")) { read_correction(h, i, *c); }
+                if (const auto c = fields.required("record")) {
+                    read_correction(h, i, *c, std::move(told));
+                }
             } else if (h.root >= 0 && h.recorded_at) {
                 const std::int32_t chain = heads_.at(h.root).chain;
                 if (chain >= 0) {
-                    out_.chains[static_cast<std::size_t>(chain)].retracted_at = *h.recorded_at;
+                    auto& retracted = out_.chains[static_cast<std::size_t>(chain)];
+                    retracted.retracted_at = *h.recorded_at;
+                    retracted.retraction_withheld_from = std::move(told.withhold_from);
                 }
             }
             fields.finish();
         }
     }
 
-    static void read_audiences(field_reader& fields) {
+    static void read_audiences(field_reader& fields, told_content& told) {
         if (const auto c = fields.optional("withhold_from")) {
-            static_cast<void>(c->codes(100));
+            for (std::string& audience : c->codes(100)) {
+                told.withhold_from.push_back(std::move(audience));
+            }
             if (c->is(json_type::array) && c->node().children().empty()) {
                 fields.is_default("withhold_from");
             }
         }
     }
 
-    void read_correction(const heading& h, std::size_t index, const cursor& content) {
+    static void read_note(field_reader& fields, told_content& told) {
+        const auto note = fields.optional("note");
+        if (note && note->expect(json_type::text)) { told.note = note->node().text; }
+    }
+
+    void read_correction(const heading& h, std::size_t index, const cursor& content,
+                         told_content told) {
         field_reader fields{content, &left_out_};
         if (!fields.usable() || h.content_type < 0) { return; }
         if (const auto c = fields.optional("type"); c && c->expect(json_type::text)) {
@@ -122,19 +134,17 @@ class chain_reader {
                 return; // the fields of another type are no faults of their own
             }
         }
-        read_audiences(fields);
-        if (const auto note = fields.optional("note")) {
-            static_cast<void>(note->expect(json_type::text));
-        }
-        add_link(h, index, fields, content.node());
+        read_audiences(fields, told);
+        read_note(fields, told);
+        add_link(h, index, fields, content.node(), std::move(told));
         fields.finish();
     }
 
     void add_link(const heading& h, std::size_t index, field_reader& fields,
-                  const json_node& content) {
+                  const json_node& content, told_content told) {
         const instant recorded_at = h.recorded_at.value_or(end_of(day::never()));
         record_content read = detail::read_content(static_cast<std::size_t>(h.content_type), fields,
-                                                   {names_, starts_, left_out_, recorded_at});
+                                                   {names_, starts_, left_out_, recorded_at, told});
         const heading& root = heads_.at(h.root);
         if (root.chain < 0) { return; }
         if (auto* person = std::get_if<person_content>(&read)) {
@@ -142,7 +152,12 @@ class chain_reader {
         }
         out_.chains[static_cast<std::size_t>(root.chain)].links.push_back(
             {recorded_at, std::move(read), digest(root, content), static_cast<std::int32_t>(index),
-             h.type == link_type::correction});
+             h.type == link_type::correction, kept(std::move(told))});
+    }
+
+    [[nodiscard]] std::shared_ptr<const told_content> kept(told_content told) const {
+        if (digests_ == link_digests::left_empty || told == told_content{}) { return {}; }
+        return std::make_shared<const told_content>(std::move(told));
     }
 
     /// SHA-256 of the canonical `{content, id, recorded_at, type}` (semantics 6, provenance).
@@ -200,6 +215,7 @@ result<history> read_history(const json_node& document, std::string_view name,
     fault_list faults{std::string{name}};
     history_content out;
     out.document = name;
+    out.texts_kept = digests == link_digests::made;
     read_document(cursor{document, faults}, digests, out);
     if (!faults.empty()) { return std::move(faults).take(); }
     return history{std::make_shared<const history_content>(std::move(out))};

@@ -84,6 +84,31 @@ class History:
         """
         return self._core.involved_on(day_text(as_of), known_at_text(known_at))
 
+    def withheld_from(self, audience: str, *, as_of: Day, known_at: KnownAt = "everything") -> frozenset[str]:
+        """Return the ids of the records that a reader does not get: what is withheld, and what leans on it.
+
+        Parameters
+        ----------
+        audience : str
+            ``"worker"``, ``"court"``, ``"parent:ID"`` or ``"child:ID"``.
+        as_of, known_at
+            The moment; what is recorded later is not looked at.
+
+        Raises
+        ------
+        Error
+            ``value_unknown`` or ``person_not_introduced`` for an audience or person that is not known.
+
+        Examples
+        --------
+        >>> sorted(family.withheld_from("child:p1", as_of="2020-04-16"))[:3]
+        ['o10', 'o11', 'o12']
+
+        """
+        return frozenset(
+            _core.withheld_from(self._core, audience=audience, as_of=day_text(as_of), known_at=known_at_text(known_at))
+        )
+
     def to_dict(self) -> dict[str, Any]:
         """Return the document as it was written, as a new dictionary."""
         document: dict[str, Any] = json.loads(self._text)

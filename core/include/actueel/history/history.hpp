@@ -4,6 +4,7 @@
 #include <actueel/base/instant.hpp>
 #include <actueel/base/result.hpp>
 #include <actueel/history/record.hpp>
+#include <actueel/history/told.hpp>
 
 #include <cstdint>
 #include <memory>
@@ -26,6 +27,8 @@ struct link {
     std::string sha256{};    ///< of the canonical chain with this link's content
     std::int32_t place = -1; ///< index among the document's records
     bool corrects = false;
+    std::shared_ptr<const told_content>
+        told{}; ///< null where it says nothing to people, or texts are not kept
 };
 
 /// A record with its corrections, known for ever by the id of its first record (semantics 2).
@@ -33,6 +36,7 @@ struct chain {
     std::string id;
     std::vector<link> links; ///< in the order in which each corrects the one before
     std::optional<instant> retracted_at{};
+    std::vector<std::string> retraction_withheld_from{}; ///< whom the retraction is withheld from
 
     [[nodiscard]] instant recorded_at() const noexcept { return links.front().recorded_at; }
     /// The latest link recorded by an instant; null when the chain is not in force then.
@@ -48,6 +52,8 @@ struct history_content {
         items; ///< the texts that observations, plans and disputes name items by
     std::vector<std::pair<std::string, std::int32_t>>
         later_links; ///< ids of corrections and retractions with their chain, sorted by bytes
+    bool texts_kept =
+        false; ///< whether links keep what they tell people, and whom it is withheld from
 };
 
 /// The append-only records of one family. A cheap handle on checked content that never changes; copies share it, also

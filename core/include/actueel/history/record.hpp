@@ -20,7 +20,7 @@
 namespace actueel {
 
 /// The contents of records, by type (documents: History). Persons and records are indices into their history, texts for
-/// people (`note`, `reason`) are not kept: nothing is computed from them.
+/// people (`note`, `reason`) are not here: nothing is computed from them (`told_content`).
 
 /// From `start` (included) to `until` (not included).
 struct term_of_days {

@@ -14,7 +14,8 @@ def markdown(facts: dict[str, Any], rows: list[dict[str, Any]]) -> str:
     order = "in no order" if given["shuffled"] == "True" else "by family"
     lines = [
         f"{facts['when']}, {facts['machine']}, {facts['cores']} cores, commit {facts['commit']}; {versions}.",
-        f"{state}: two spinning processes did x{facts['two_spinning']} of one before, x{facts['two_spinning_after']} after. numpy adds up doubles at {facts['read_gb_s']} GB/s.",
+        f"{state}: two spinning processes did x{facts['two_spinning']} of one before, "
+        f"x{facts['two_spinning_after']} after. numpy adds up doubles at {facts['read_gb_s']} GB/s.",
         f"Seed {given['seed']}, {given['threads']} thread(s), {given['dates']} dates, records {given['records']}, "
         f"rows {order}, best and median of {given['rounds']} in turns.",
         "",

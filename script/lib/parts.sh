@@ -21,7 +21,8 @@ parts=(
     "readme        20 the examples of the README run as they stand"
     "install       90 a consumer builds from an installed copy and from a subdirectory"
     "wheel        120 sdist and wheel build, twice to the same bytes, and score in a fresh environment"
-    "bench         60 the benchmarks compile, check their answers and run"
+    "bench         90 the benchmarks compile, check their answers and run; with peers on the same rows"
+    "instructions  60 the hot paths take no more instructions than was recorded"
     "demo         120 script/demo, on real data and on sample families"
     "clang         90 the core and its cases by clang"
     "wasm          90 the core and its cases by emscripten, in node"
@@ -142,7 +143,17 @@ part_bench() {
             fail "$bench: an answer is wrong, see error_message above" || return
         fi
     done
-    [ "$found" -gt 0 ] || fail "bench/: no benchmark was built"
+    [ "$found" -gt 0 ] || fail "bench/: no benchmark was built" || return
+    need_actueel
+    python bench/compare/run.py --smoke
+}
+
+part_instructions() {
+    need_compiler
+    need_packages libbenchmark-dev valgrind libc6-dbg
+    cmake --preset bench >/dev/null
+    cmake --build --preset bench --target hot_paths
+    python3 bench/instructions/count.py
 }
 
 part_demo() {

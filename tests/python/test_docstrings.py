@@ -52,6 +52,7 @@ def test_the_public_names_are_these() -> None:
         "Reach",
         "Reclassified",
         "Replay",
+        "Report",
         "ValueInterval",
         "__version__",
         "compare",
@@ -60,6 +61,7 @@ def test_the_public_names_are_these() -> None:
         "profile",
         "reach",
         "replay",
+        "report_document",
     ]
 
 

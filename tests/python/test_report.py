@@ -257,7 +257,7 @@ def test_a_page_is_about_one_family_and_moment(a: ac.Assessment, risk: ac.Instru
 
 
 def test_a_variable_that_a_template_lacks_is_an_error() -> None:
-    from actueel.report import _environment
+    from actueel.report.page import _environment
 
     with pytest.raises(jinja2.UndefinedError):
         _environment().get_template("report.html").render()

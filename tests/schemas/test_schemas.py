@@ -18,7 +18,7 @@ from scorer import MeetError, assess, read_json, to_json
 
 import actueel as ac
 
-KINDS = ("instrument", "history", "assessment", "change", "trajectory", "replay", "reach")
+KINDS = ("instrument", "history", "assessment", "change", "trajectory", "replay", "reach", "report")
 SCHEMA = {kind: Schema(json.loads((SCHEMAS / f"{kind}.schema.json").read_text())) for kind in KINDS}
 REFUSED = [each for each in refused_documents() if each.kind in KINDS and each.path.suffix == ".json"]
 CORE_ALONE = INVALID / "only-the-core-knows.txt"

@@ -3,11 +3,13 @@
 #include "register.hpp"
 
 #include <actueel/history.hpp>
+#include <actueel/instrument.hpp>
 #include <actueel/report.hpp>
 
 #include <pybind11/stl.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -38,6 +40,18 @@ actueel::history shared_with(const actueel::history& family, std::string_view au
     return actueel::shared_with(family, reader, known);
 }
 
+/// The report document; every page is made of it.
+std::string report(const std::vector<actueel::instrument>& instruments,
+                   const actueel::history& family, std::string_view as_of,
+                   std::string_view known_at, const std::optional<std::string>& since,
+                   const std::optional<std::string>& child, const std::string& audience) {
+    actueel::report_question question{.as_of = day_of(as_of), .child = child, .audience = audience};
+    if (since) { question.since = day_of(*since); }
+    const py::gil_scoped_release released;
+    question.known_at = actueel::try_known_from(known_at).value();
+    return actueel::to_json(actueel::report_of(instruments, family, question));
+}
+
 } // namespace
 
 void register_report(py::module_& m) {
@@ -45,6 +59,8 @@ void register_report(py::module_& m) {
           "known_at"_a);
     m.def("shared_with", &shared_with, "history"_a, py::kw_only(), "audience"_a, "as_of"_a,
           "known_at"_a);
+    m.def("report", &report, "instruments"_a, "history"_a, py::kw_only(), "as_of"_a, "known_at"_a,
+          "since"_a = py::none(), "child"_a = py::none(), "audience"_a = "worker");
 }
 
 } // namespace actueel_python

@@ -27,6 +27,7 @@ from .levels import LevelInterval, ValueInterval
 from .profiling import Profile, profile
 from .reach import Reach, reach
 from .replay import Replay, replay
+from .report.document import Report, report_document
 from .shipped import instrument, instruments
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Reach",
     "Reclassified",
     "Replay",
+    "Report",
     "ValueInterval",
     "__version__",
     "compare",
@@ -48,6 +50,7 @@ __all__ = [
     "profile",
     "reach",
     "replay",
+    "report_document",
 ]
 
 __version__: str = _core.version()

@@ -58,6 +58,16 @@ def reach(history: History, record: str, instruments: Sequence[Instrument]) -> s
 def instruments_signed(history: History) -> set[str]: ...
 def withheld_from(history: History, *, audience: str, as_of: str, known_at: str) -> list[str]: ...
 def shared_with(history: History, *, audience: str, as_of: str, known_at: str) -> History: ...
+def report(
+    instruments: Sequence[Instrument],
+    history: History,
+    *,
+    as_of: str,
+    known_at: str,
+    since: str | None = None,
+    child: str | None = None,
+    audience: str = "worker",
+) -> str: ...
 
 _Levels = tuple[int, int] | None
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .change import Change
     from .counting import CountsFrom
     from .development import Development, Noise, Raters
+    from .report.document import Report
     from .rescoring import Rejected
     from .trajectory import Detail, Trajectory
 
@@ -279,6 +280,47 @@ class Instrument:
             since_known_at=since_known_at,
             known_at=known_at,
             child=child,
+        )
+
+    def report(
+        self,
+        history: History,
+        *,
+        as_of: Day,
+        known_at: KnownAt = "everything",
+        since: Day | None = None,
+        child: str | None = None,
+        audience: str = "worker",
+    ) -> Report:
+        """Tell one family for one reader by this instrument alone; `report_document` takes several.
+
+        Parameters
+        ----------
+        history : History
+            The records of one family.
+        as_of, known_at, since, child, audience
+            As for `report_document`.
+
+        Returns
+        -------
+        Report
+            The document ``actueel.report/1``, of which pages are made.
+
+        Raises
+        ------
+        Error
+            As `report_document` does.
+
+        Examples
+        --------
+        >>> risk.report(family, as_of="2020-04-16", audience="court")
+        <Report of F-0001 as of 2020-04-16 for court>
+
+        """
+        from .report.document import report_document
+
+        return report_document(
+            [self], history, as_of=as_of, known_at=known_at, since=since, child=child, audience=audience
         )
 
     def development(

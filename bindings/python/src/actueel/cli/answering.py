@@ -32,6 +32,8 @@ ASKED_WRONGLY = (
     "/since",
     "/record",
     "/today",
+    "/audience",
+    "/child",
 )
 """Places of a question, not of a document: what was typed is wrong."""
 

@@ -15,17 +15,17 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from . import _core
-from .definition import Definition
-from .errors import Error, Problem
-from .messages import Messages
-from .people import People
-from .pictures import counts_picture, scale_picture
+from .. import _core
+from ..definition import Definition
+from ..errors import Error, Problem
+from ..messages import Messages
+from ..people import People
+from ..pictures import counts_picture, scale_picture
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-    from .assessment import Answer, Assessment, Item, Lapsed, Row, Scale, Voice
+    from ..assessment import Answer, Assessment, Item, Lapsed, Row, Scale, Voice
 
 __all__ = ["page"]
 
@@ -113,7 +113,7 @@ def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     return Environment(
-        loader=PackageLoader(__package__, "templates"),
+        loader=PackageLoader("actueel", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -124,7 +124,7 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> str:
-    return (files(__package__) / "templates" / "report.css").read_text("utf-8")
+    return (files("actueel") / "templates" / "report.css").read_text("utf-8")
 
 
 def _part(a: Assessment, people: People, say: Messages) -> View:

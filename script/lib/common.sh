@@ -87,6 +87,27 @@ install_actueel() {
     printf '%s\n' "$wanted" >"$venv/actueel.sha256"
 }
 
+# Spark in an environment of its own, which sees all of the other one: what most parts do without stays out of that.
+need_spark() {
+    need_packages openjdk-17-jre-headless
+    need_actueel
+    alone make_spark
+}
+
+make_spark() {
+    local wanted seen
+    wanted=$(sha256sum <requirements/spark.txt)
+    [ "$(cat build/spark/requirements.sha256 2>/dev/null)" = "$wanted" ] && return
+    say "installing Spark into build/spark (locked with hashes)"
+    rm -rf build/spark
+    /usr/bin/python3 -m venv build/spark
+    seen=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+    printf '%s\n' "$seen" >"$(build/spark/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/seen.pth"
+    build/spark/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+        --require-hashes -r requirements/spark.txt
+    printf '%s\n' "$wanted" >build/spark/requirements.sha256
+}
+
 # build_wheel FOLDER: one wheel of the checkout. The time stamps in it are those of the last commit, so that the same
 # commit gives the same bytes. Warnings are errors here, as in every preset; a user's build is not stopped by one.
 build_wheel() {

@@ -87,3 +87,23 @@ def test_the_main_job_runs_without(hidden: str) -> None:
         """
     )
     assert out == "moderate to high 1\n"
+
+
+def test_spark_says_how_to_get_it() -> None:
+    out = python(
+        """
+        import sys
+
+        sys.modules["pyspark"] = None
+        import actueel as ac
+        import actueel.spark
+
+        try:
+            actueel.spark.rescore(None, ac.instrument("risk-check"), "2020-01-01")
+        except ac.Error as error:
+            print(error)
+        """
+    )
+    assert out == (
+        "spark: found no package pyspark, expected the extra spark; pip install 'actueel[spark]'. [file_unreadable]\n"
+    )

@@ -42,12 +42,17 @@ class Rejected:
 class RejectedError(Error):
     """Families were rejected and the caller did not ask for a list of them."""
 
-    def __init__(self, rejected: tuple[Rejected, ...]) -> None:
+    def __init__(
+        self,
+        rejected: tuple[Rejected, ...],
+        remedy: str = "give rejects=[] to score the others and keep a list of these",
+    ) -> None:
         super().__init__([Problem(each.code, "records", each.place) for each in rejected])
         self.rejected = rejected
+        self.remedy = remedy
 
     def __str__(self) -> str:
         """Return the first reasons, and what to do."""
         n = len(self.rejected)
         lines = "\n".join(each.reason for each in self.rejected[:10]) + (f"\n… and {n - 10} more" if n > 10 else "")
-        return f"{lines}\n{n} rejected: give rejects=[] to score the others and keep a list of these."
+        return f"{lines}\n{n} rejected: {self.remedy}."

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 
@@ -28,9 +30,9 @@ def places(found: pa.Array, wanted: list[str]) -> np.ndarray:
     return np.array([place[each] for each in found.to_pylist()])
 
 
-def points(words: pa.Array) -> np.ndarray:
+def points(words: Any) -> np.ndarray:
     """Return the points that each answer gives."""
-    return np.array([int(each[1:]) for each in words.to_pylist()], np.int64)
+    return np.array([int(str(each)[1:]) for each in words], np.int64)
 
 
 def worded(made: dict[str, pa.Array | pa.ChunkedArray | np.ndarray], names: pa.Array) -> pa.Table:

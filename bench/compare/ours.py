@@ -28,6 +28,7 @@ def rescore(question: Question, records: Any = None) -> Any:
     return instrument(question).rescore(
         question.records if records is None else records,
         as_of=days(question),
+        known_at=question.known_at,
         columns=list(question.columns),
         threads=question.threads,
     )
@@ -41,7 +42,7 @@ def plain(question: Question) -> pa.Table:
     from actueel.score_table import score_schema, score_table
 
     asked = instrument(question)
-    moments = [(day, "everything", None) for day in days(question)]
+    moments = [(day, question.known_at, None) for day in days(question)]
     families: list[str] = []
     rows: list[Any] = []
     for history in histories(question.records):

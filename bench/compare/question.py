@@ -61,6 +61,7 @@ class Question:
     days: np.ndarray
     threads: int = 1
     documents: dict[str, Any] = field(default_factory=dict)
+    known_at: str = "everything"
 
     @property
     def columns(self) -> tuple[str, ...]:

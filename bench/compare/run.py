@@ -17,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 
 EXAMPLES = """examples:
-  bench/compare/run.py                                    W1, 20,000 families, one thread
+  bench/compare/run.py                                    W1 and W2-lite, 20,000 families, one thread
   bench/compare/run.py -w w1 -n 1000000 --threads 2       the whole of W1
   bench/compare/run.py -w w1 --dates 730 --records 1:9    other shapes
   bench/compare/run.py -w w1 -n 200000 --files            Parquet to Parquet as cold processes, frame to frame in Python
@@ -30,7 +30,7 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
         description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add = parser.add_argument
-    add("-w", "--workload", action="append", choices=("w1", "w2-lite", "w2"), help="default: w1")
+    add("-w", "--workload", action="append", choices=("w1", "w2-lite", "w2"), help="default: w1 and w2-lite")
     add("-n", "--families", type=int, default=20_000)
     add("-c", "--contestants", default="actueel,numpy,duckdb,polars,pandas", help="libraries, divided by commas")
     add("--usual", action="store_true", help="also the forms that most people write")
@@ -40,6 +40,7 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     add("--budget", type=float, default=20.0, help="seconds a turn: who is slower gets fewer families, and it is said")
     add("--records", default="30:70", help="records of a family in w1, least:most")
     add("--dates", type=int, default=24, choices=(1, 24, 104, 730), help="month ends, weeks or days over two years")
+    add("--known-at", default="everything", choices=("everything", "as_of"), help="for w2; no other library has it")
     add("--shuffled", action="store_true", help="rows in no order")
     add("--files", action="store_true", help="W4: Parquet to Parquet, and frame to frame")
     add("--check", type=int, default=2000, help="families on which all must agree before the clock starts")
@@ -68,7 +69,8 @@ def question_of(given: argparse.Namespace, workload: str, families: int, *, edge
     shape = workloads.Shape(families, given.seed, least, most, given.shuffled, edges)
     document = workloads.instrument_of(workload)
     documents = document if isinstance(document, dict) else {}
-    return Question(workload, workloads.table(workload, shape), asked_days(given.dates), given.threads, documents)
+    records, days = workloads.table(workload, shape), asked_days(given.dates)
+    return Question(workload, records, days, given.threads, documents, given.known_at)
 
 
 def check(given: argparse.Namespace, workload: str, contestants: list[Any]) -> list[str]:
@@ -151,7 +153,7 @@ def main(arguments: list[str] | None = None) -> int:
     import shown
     from contestants import of
 
-    workloads = given.workload or ["w1"]
+    workloads = given.workload or (["w1", "w2-lite", "w2"] if given.smoke else ["w1", "w2-lite"])
     libraries = given.contestants.split(",")
     wrong: list[str] = []
     for workload in workloads:

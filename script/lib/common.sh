@@ -87,25 +87,25 @@ install_actueel() {
     printf '%s\n' "$wanted" >"$venv/actueel.sha256"
 }
 
-# Spark in an environment of its own, which sees all of the other one: what most parts do without stays out of that.
-need_spark() {
-    need_packages openjdk-17-jre-headless
+# need_beside NAME: an environment build/NAME with what requirements/NAME.txt locks, which sees all of the other one:
+# what most parts do without stays out of that.
+need_beside() {
     need_actueel
-    alone make_spark
+    alone make_beside "$1"
 }
 
-make_spark() {
-    local wanted seen
-    wanted=$(sha256sum <requirements/spark.txt)
-    [ "$(cat build/spark/requirements.sha256 2>/dev/null)" = "$wanted" ] && return
-    say "installing Spark into build/spark (locked with hashes)"
-    rm -rf build/spark
-    /usr/bin/python3 -m venv build/spark
+make_beside() {
+    local there=build/$1 wanted seen
+    wanted=$(sha256sum <"requirements/$1.txt")
+    [ "$(cat "$there/requirements.sha256" 2>/dev/null)" = "$wanted" ] && return
+    say "installing requirements/$1.txt into $there (locked with hashes)"
+    rm -rf "$there"
+    /usr/bin/python3 -m venv "$there"
     seen=$("$venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
-    printf '%s\n' "$seen" >"$(build/spark/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/seen.pth"
-    build/spark/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
-        --require-hashes -r requirements/spark.txt
-    printf '%s\n' "$wanted" >build/spark/requirements.sha256
+    printf '%s\n' "$seen" >"$("$there/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/seen.pth"
+    "$there/bin/python" -m pip install --quiet --disable-pip-version-check --no-input \
+        --require-hashes -r "requirements/$1.txt"
+    printf '%s\n' "$wanted" >"$there/requirements.sha256"
 }
 
 # build_wheel FOLDER: one wheel of the checkout. The time stamps in it are those of the last commit, so that the same

@@ -18,6 +18,7 @@ parts=(
     "cases        150 the shared cases in C++: -O0, -O1, -O3 and -march=native give the same bytes"
     "series        60 development lines and counting processes agree with statsmodels and R"
     "reference    240 an independent scorer agrees on generated cases, changes and trajectories"
+    "browser      120 every page in Chromium: scripts, keyboard, narrow, dark, print, axe, no request, hostile texts"
     "spark        150 rescoring on two executors of Spark, one of them killed, gives the rows of one machine"
     "readme        20 the examples of the README run as they stand"
     "install       90 a consumer builds from an installed copy and from a subdirectory"
@@ -115,8 +116,15 @@ part_reference() {
     script/differential
 }
 
+part_browser() {
+    need_packages chromium poppler-utils
+    need_beside browser
+    venv=build/browser run_pytest tests/browser
+}
+
 part_spark() {
-    need_spark
+    need_packages openjdk-17-jre-headless
+    need_beside spark
     # Spark 4.3 warns of any pandas of today, which is in the environment for other parts and of which nothing is used.
     venv=build/spark run_pytest tests/spark "-Wignore:PySpark does not yet fully support pandas:FutureWarning"
 }

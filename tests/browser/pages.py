@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: MPL-2.0
+"""Every page that `actueel` makes, one line each: what is tested of one is tested of all."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from pathlib import Path
+
+from actueel.cli.app import app
+
+ROOT = Path(__file__).resolve().parents[2]
+FAMILY = ROOT / "examples" / "family.json"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page by the command that makes it; {history}, {instruments} and {out} are filled in.
+
+    `texts` are words that stand on it. Where `hostile` is no, it holds no text of a history or an instrument, or its
+    template is tried by another page.
+    """
+
+    name: str
+    command: str
+    texts: tuple[str, ...]
+    instruments: str = "-i safety-check -i risk-check"
+    hostile: bool = True
+
+    def make(self, out: Path, history: Path = FAMILY, instruments: str = "") -> Path:
+        """Make the page in this process, as the command line does."""
+        named = {"history": history, "instruments": instruments or self.instruments, "out": out}
+        app(["-q", *shlex.split(self.command.format(**named))], standalone_mode=False)
+        assert out.stat().st_size > 1000
+        return out
+
+
+PAGES = (
+    Page("report-nl", "report {history} {instruments} --as-of 2020-04-16 -o {out}", ("Stand van zaken", "Gezin")),
+    Page(
+        "report-en",
+        "report {history} {instruments} --as-of 2020-04-16 --lang en -o {out}",
+        ("Where things stand",),
+        hostile=False,  # the template is that of the Dutch one
+    ),
+)

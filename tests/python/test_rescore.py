@@ -171,6 +171,17 @@ SEEN = {
 }
 
 
+def test_categories_are_texts_whichever_library_made_them() -> None:
+    made = ac.columns.records_table(histories(5))
+    frame = pl.from_arrow(made)
+    assert isinstance(frame, pl.DataFrame)
+    categories = frame.with_columns(pl.col("family", "type", "item", "answer").cast(pl.Categorical))
+    risk = ac.instrument("risk-check")
+    scores = risk.rescore(categories, as_of=MONTHS)
+    assert scores.equals(risk.rescore(frame, as_of=MONTHS))
+    assert risk.rescore(categories.to_pandas(), as_of=MONTHS).shape == scores.shape
+
+
 @pytest.mark.parametrize("kind", [pd.DataFrame, pl.DataFrame, pa.table])
 def test_the_same_kind_of_frame_comes_back(kind, risk: ac.Instrument) -> None:
     scores = risk.rescore(kind(SEEN), as_of="2020-02-01")

@@ -105,6 +105,12 @@ def _typed(column: pa.ChunkedArray, name: str, table: str) -> pa.ChunkedArray:
     kind = column.type
     if is_type.is_dictionary(kind):
         kind = kind.value_type
+        if is_type.is_string_view(kind):  # categories of polars; Arrow has no cast of these to their values
+            kind = pa.string()
+            pieces = [
+                pa.DictionaryArray.from_arrays(each.indices, each.dictionary.cast(kind)) for each in column.chunks
+            ]
+            column = pa.chunked_array(pieces, pa.dictionary(column.type.index_type, kind))
         column = column.cast(kind)
     textual = is_type.is_string(kind) or is_type.is_large_string(kind) or is_type.is_string_view(kind)
     if textual:

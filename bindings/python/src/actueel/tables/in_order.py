@@ -108,7 +108,7 @@ def _kinds(sources: Sequence[Source]) -> pa.Schema:
 
     kinds: dict[str, pa.DataType] = {}
     for source in sources:
-        empty = pa.table({n: pa.array([], source.schema.field(n).type) for n in source.names})
+        empty = pa.schema([source.schema.field(name) for name in source.names]).empty_table()
         null = {field.name for field in source.schema if pa.types.is_null(field.type)}
         for column in typed(empty, source.name).schema:
             kind = kinds.get(column.name)

@@ -85,9 +85,9 @@ class Source:
             checked_names(list(self.names), self.name)
         except Error as error:
             problems += error.problems
-        kinds = {each.name: each.type for each in self.schema if each.name in KIND}
+        kinds = pa.schema(list({each.name: each for each in self.schema if each.name in KIND}.values()))
         try:
-            typed(pa.table({name: pa.array([], kind) for name, kind in kinds.items()}), self.name)
+            typed(kinds.empty_table(), self.name)
         except Error as error:
             problems += error.problems
         if problems:

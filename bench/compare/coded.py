@@ -46,7 +46,7 @@ def worded(made: dict[str, pa.Array | pa.ChunkedArray | np.ndarray], names: pa.A
             words = names if name == "family" else LEVELS
             held = pa.chunked_array(
                 [pa.DictionaryArray.from_arrays(each.cast(pa.int32()), words) for each in held.chunks],
-                pa.dictionary(pa.int32(), pa.string()),
+                pa.dictionary(pa.int32(), words.type),
             )
         columns[name] = held
     return pa.table(columns)

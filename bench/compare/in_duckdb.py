@@ -51,7 +51,7 @@ _INTERVALS = f"""select family, s, m, n, (p + 1024)::double as w from (
 """Each answer: its first day s, the day m on which it lapses or is followed, the day n when it is followed, its sum."""
 
 
-def _finish(question: Question, packed: str) -> str:
+def finish(question: Question, packed: str) -> str:
     """Return the columns from rows of family, as_of and a packed sum."""
     first, second = question.cuts
     level = "(({0} >= {1})::tinyint + ({0} >= {2})::tinyint)"
@@ -71,18 +71,22 @@ def _rows(question: Question, held: Any, text: str) -> pa.Table:
     return coded.worded(dict(zip(made.column_names, made.columns, strict=True)), names)
 
 
-def conditional(question: Question, held: Any) -> pa.Table:
-    """Sum under a condition for each date, all three sums packed into one double; then one row a date."""
+def packed_under_conditions(question: Question) -> str:
+    """Return rows of family, as_of and a packed sum: a sum under a condition for each date, then one row a date."""
     days = question.days.tolist()
     sums = ", ".join(
         f"sum(case when {d} < s then 0.0::double when {d} < m then w when {d} < n then {STALE}.0::double"
         " else 0.0::double end)"
         for d in days
     )
-    packed = f"""select family, as_of, v from (
+    return f"""select family, as_of, v from (
         select family, unnest({days}) as as_of, unnest(sums) as v, first from (
         select family, min(s) as first, [{sums}] as sums from ({_INTERVALS}) group by family)) where as_of >= first"""
-    return _rows(question, held, _finish(question, packed))
+
+
+def conditional(question: Question, held: Any) -> pa.Table:
+    """Sum under a condition for each date, all three sums packed into one double."""
+    return _rows(question, held, finish(question, packed_under_conditions(question)))
 
 
 def differences(question: Question, held: Any) -> pa.Table:
@@ -103,7 +107,7 @@ def differences(question: Question, held: Any) -> pa.Table:
             union all select family, as_of, 0.0::double from (
                 select family, min(d) as first, unnest({days}) as as_of from r group by family) where as_of >= first
         ) group by family, as_of)"""
-    return _rows(question, held, f"with intervals as materialized ({_INTERVALS}) {_finish(question, packed)}")
+    return _rows(question, held, f"with intervals as materialized ({_INTERVALS}) {finish(question, packed)}")
 
 
 def asof(question: Question, held: Any) -> pa.Table:

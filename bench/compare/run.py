@@ -178,7 +178,7 @@ def main(arguments: list[str] | None = None) -> int:
         if given.files:
             import files
 
-            rows += files.timed(given, workload, question_of(given, workload, given.families))
+            rows += files.timed(given, question_of(given, workload, given.families))
     facts["two_spinning_after"] = round(machine.two_spinning(), 2)
     facts["contended"] = facts["contended"] or facts["two_spinning_after"] < machine.IDLE
     given.output.mkdir(parents=True, exist_ok=True)

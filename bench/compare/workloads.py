@@ -175,6 +175,7 @@ def blocks(workload: str, shape: Shape) -> Iterator[dict[str, Any]]:
         if wanted < BLOCK:
             keep = made["family"].codes < wanted
             made = {name: column[keep] for name, column in made.items()}
+            made["family"] = Coded(made["family"].codes, made["family"].words[:wanted])
         if shape.shuffled:
             order = rng.permutation(len(made["family"].codes))
             made = {name: column[order] for name, column in made.items()}

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: MPL-2.0
+"""W4: from Parquet to Parquet as cold processes, from a frame to a frame in Python, and what the stages take."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+import agree
+import ours
+from question import Question
+
+HERE = Path(__file__).parent
+
+
+def _process(command: list[str], question: Question) -> tuple[float, float, int]:
+    """Run a command and return wall and processor seconds, and the most memory in MB."""
+    threads = str(question.threads)
+    environment = {**os.environ, "POLARS_MAX_THREADS": threads, "OMP_NUM_THREADS": threads}
+    begin = time.perf_counter()
+    child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    wall = time.perf_counter() - begin
+    if status != 0:
+        raise SystemExit(f"{command[1:4]}: ended with {status}")
+    return wall, used.ru_utime + used.ru_stime, used.ru_maxrss >> 10
+
+
+def _row(question: Question, who: str, how: str, families: int, taken: list[Any], rows: int) -> dict[str, Any]:
+    wall, cpu = [one[0] for one in taken], min(one[1] for one in taken)
+    row = {
+        "workload": f"{question.workload}, {how.split(':')[0]}",
+        "contestant": who,
+        "form": how.split(": ", 1)[-1],
+        "families": families,
+        "family_dates": rows,
+        "best_s": min(wall),
+        "median_s": statistics.median(wall),
+        "cpu_s": cpu,
+        "mfd_s": rows / min(wall) / 1e6,
+        "mfd_cpu_s": rows / cpu / 1e6,
+    }
+    return {**row, "memory_mb": taken[0][2]} if len(taken[0]) > 2 else row
+
+
+def _files(given: argparse.Namespace, question: Question, folder: Path) -> list[dict[str, Any]]:
+    records, document = folder / "records.parquet", folder / "instrument.json"
+    pq.write_table(question.records, records, compression="zstd", row_group_size=1 << 20)
+    document.write_text(json.dumps(question.documents), "utf-8")
+    asked = "risk-check" if question.workload == "w2" else str(document)
+    out = {
+        name: folder / f"{name}.parquet" for name in ("actueel", "duckdb-alone", "duckdb", "numpy", "polars", "pandas")
+    }
+    days = ",".join(str(each) for each in question.days.tolist())
+    rescore = [sys.executable, "-m", "actueel", "-q", "rescore", str(records), "-i", asked, "--force"]
+    rescore += ["--as-of", ",".join(ours.days(question)), "--columns", ",".join(question.columns)]
+    commands = {"actueel": [*rescore, "--threads", str(question.threads), "-o", str(out["actueel"])]}
+    if question.workload == "w1":
+        for form in out:
+            if form.split("-")[0] in given.contestants and form != "actueel":
+                command = [sys.executable, str(HERE / "cold.py"), form, str(records), str(document), str(out[form])]
+                commands[form] = [*command, "--days", days, "--threads", str(question.threads)]
+    how = {
+        "actueel": "actueel rescore",
+        "duckdb-alone": "read_parquet, the packed sums on texts, copy to",
+        "duckdb": "pyarrow reads and writes, the packed sums on numbers",
+    }
+    taken: dict[str, list[Any]] = {name: [] for name in commands}
+    for _ in range(given.rounds):
+        for name, command in commands.items():
+            taken[name].append(_process(command, question))
+    right = agree.plainly(pq.read_table(out["actueel"]), question.columns)
+    for name in commands:
+        found = agree.plainly(pq.read_table(out[name]), question.columns)
+        if (difference := agree.first_difference(right, found)) is not None:
+            raise SystemExit(f"{name}, Parquet to Parquet, is not actueel: {difference}")
+    families = len(question.records["family"].combine_chunks().dictionary)
+    return [
+        _row(
+            question,
+            name,
+            f"Parquet to Parquet: {how.get(name, 'pyarrow reads and writes, the same as above')}",
+            families,
+            each,
+            right.num_rows,
+        )
+        for name, each in taken.items()
+    ]
+
+
+def _turns(given: argparse.Namespace, calls: dict[str, Callable[[], Any]]) -> dict[str, list[tuple[float, float]]]:
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in calls}
+    for _ in range(given.rounds):
+        for name, call in calls.items():
+            begin, cpu = time.perf_counter(), time.process_time()
+            call()
+            taken[name].append((time.perf_counter() - begin, time.process_time() - cpu))
+    return taken
+
+
+def _frames(given: argparse.Namespace, question: Question) -> list[dict[str, Any]]:
+    """Score a polars frame to a polars frame, and a pandas frame to a pandas frame."""
+    import polars as pl
+
+    import in_pandas
+    import in_polars
+
+    families = len(question.records["family"].combine_chunks().dictionary)
+    frame = pl.from_arrow(question.records)
+    at = question.records.schema.get_field_index("observed_on")
+    stamps = question.records["observed_on"].cast(pa.timestamp("ms"))
+    panda = question.records.set_column(at, "observed_on", stamps).to_pandas()
+
+    def by_pandas() -> Any:
+        columns = pa.Table.from_pandas(panda, preserve_index=False)
+        days = columns["observed_on"].cast(pa.timestamp("ms")).cast(pa.date32())
+        return in_pandas.differences(replace(question, records=columns.set_column(at, "observed_on", days))).to_pandas()
+
+    calls: dict[str, Callable[[], Any]] = {
+        "actueel": lambda: ours.rescore(question, frame),
+        "polars": lambda: pl.from_arrow(in_polars.conditional(replace(question, records=frame.to_arrow()))),
+    }
+    rows = len(calls["actueel"]())
+    made = _turns(given, calls)
+    found = [
+        _row(question, name, "polars to polars: frame to frame", families, each, rows) for name, each in made.items()
+    ]
+    calls = {"actueel": lambda: ours.rescore(question, panda), "pandas": by_pandas}
+    made = _turns(given, calls)
+    return found + [
+        _row(question, name, "pandas to pandas: frame to frame", families, each, rows) for name, each in made.items()
+    ]
+
+
+def _stages(given: argparse.Namespace, question: Question, folder: Path) -> list[dict[str, Any]]:
+    """Time the codec alone, and the score in memory of rows by family and in no order."""
+    import numpy as np
+
+    made = ours.rescore(question)
+    order = np.random.default_rng(given.seed).permutation(question.records.num_rows)
+    shuffled = question.records.take(pa.array(order)).combine_chunks()
+    threads = question.threads > 1
+    calls: dict[str, Callable[[], Any]] = {
+        "read: pyarrow, every column": lambda: pq.read_table(folder / "records.parquet", use_threads=threads),
+        "score: Instrument.rescore, rows by family": lambda: ours.rescore(question),
+        "group and score: rows in no order": lambda: ours.rescore(question, shuffled),
+        "write: pyarrow, zstd": lambda: pq.write_table(made, folder / "again.parquet", compression="zstd"),
+    }
+    families = len(question.records["family"].combine_chunks().dictionary)
+    return [
+        _row(question, name.split(":")[0], f"stages:{name.split(':')[1]}", families, each, made.num_rows)
+        for name, each in _turns(given, calls).items()
+    ]
+
+
+def timed(given: argparse.Namespace, question: Question) -> list[dict[str, Any]]:
+    """Return what each took, after it gave the rows of ours."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rows = _files(given, question, folder)
+        if question.workload == "w1":
+            rows += _frames(given, question)
+        return rows + _stages(given, question, folder)

@@ -14,7 +14,7 @@ parts=(
     "python       200 the Python package and the command line, from an installed wheel"
     "author        60 what authors use: warnings, differences, drafts, codebooks, FHIR in and out"
     "invalid       60 refused documents, each with its exact error; the schemas say the same"
-    "instruments   30 shipped instruments against the tables of their sources"
+    "instruments   30 shipped instruments against the tables of their sources; plain words everywhere"
     "cases        150 the shared cases in C++: -O0, -O1, -O3 and -march=native give the same bytes"
     "series        60 development lines and counting processes agree with statsmodels and R"
     "reference    240 an independent scorer agrees on generated cases, changes and trajectories"
@@ -92,7 +92,7 @@ part_invalid() {
 
 part_instruments() {
     need_actueel
-    run_pytest tests/instruments
+    run_pytest tests/instruments tests/words
 }
 
 part_cases() {

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from families import document, ids
-from plain import LONGEST_QUESTION, claims, hard, sentences, texts, too_long, very_long, words
+from plain import LONGEST_QUESTION, claims, hard, texts, too_long, very_long, words
 
 # The page words this one question itself, and splitting it would hide that one "yes" to any part is a yes.
 LONGER_BY_THE_PAGE = {("safety-check", "t_lethal"): 16}

@@ -153,7 +153,8 @@ def claims(text: str, language: str) -> list[str]:
 def reading_ease(texts: Iterable[str]) -> float:
     """How easily Dutch reads, 0 to about 120, by Douma (1960).
 
-    206.84 - 0.77 times the syllables of 100 words - 0.93 times the words of a sentence. Syllables are counted by the places where a word may be broken. A phrase of under four words is no sentence.
+    206.84 - 0.77 times the syllables of 100 words - 0.93 times the words of a sentence. Syllables
+    are counted by the places where a word may be broken. A phrase of under four words is no sentence.
     """
     told = [s for text in texts for s in sentences(text) if len(words(s)) >= 4]
     many = sum(len(words(s)) for s in told)

@@ -11,4 +11,5 @@ PYBIND11_MODULE(_core, m) {
     actueel_python::register_report(m);
     actueel_python::register_series(m);
     actueel_python::register_rescoring(m);
+    actueel_python::register_caseload(m);
 }

@@ -12,3 +12,4 @@
 #include <actueel/history/read_history.hpp>
 #include <actueel/history/record.hpp>
 #include <actueel/history/told.hpp>
+#include <actueel/history/written.hpp>

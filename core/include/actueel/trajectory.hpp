@@ -2,8 +2,9 @@
 #pragma once
 
 // Opens the layer: the assessment as a function of the day, what changed between two moments, the past asked again, and
-// what leaned on a record.
+// what leaned on a record; and what asks for attention on a day.
 
+#include <actueel/trajectory/attention.hpp>
 #include <actueel/trajectory/change.hpp>
 #include <actueel/trajectory/reach.hpp>
 #include <actueel/trajectory/reliable_change.hpp>

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: MPL-2.0
+// What a caseload shows of a family: what asks for attention on a day, and how long it took from one record to another.
+#include "convert.hpp"
+#include "register.hpp"
+
+#include <actueel/history.hpp>
+#include <actueel/trajectory.hpp>
+
+#include <pybind11/stl.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace py = pybind11;
+using namespace py::literals;
+
+namespace actueel_python {
+namespace {
+
+using levels = std::optional<std::pair<std::int32_t, std::int32_t>>;
+using arrow_days = std::optional<std::int32_t>;
+
+/// Type and codes of the records that start a span and of those that end it.
+using choice = std::pair<std::string, std::vector<std::string>>;
+using question = std::pair<choice, choice>;
+
+/// Fields are those of `AttentionRow` in the stub.
+struct attention_row {
+    std::optional<std::string> child{};
+    levels computed{};
+    levels final{};
+    std::array<std::int64_t, 5> counts{};
+    std::array<arrow_days, 3> due{};
+    std::int32_t expired = 0;
+    std::int32_t expiring = 0;
+    arrow_days first_expiring{};
+    arrow_days first_expired{};
+    std::vector<std::tuple<std::string, std::int32_t, bool>> plans{};
+    std::vector<std::tuple<std::string, std::int32_t, std::string_view, bool>> overrides{};
+    std::vector<std::pair<std::string, std::int64_t>> disputes{};
+    std::optional<std::pair<std::int32_t, std::int32_t>> was{};
+};
+
+/// Fields are those of `FamilyAttention` in the stub.
+struct family_attention {
+    bool involved = false;
+    std::vector<attention_row> rows{};
+    std::vector<std::tuple<std::int32_t, std::string, std::int64_t, std::optional<std::int64_t>>>
+        spans{};
+};
+
+constexpr std::int32_t days_to_1970 = 719'162;
+
+std::int32_t arrow_day(actueel::day d) { return d.number() - days_to_1970; }
+
+/// Microseconds since 1970.
+std::int64_t arrow_instant(actueel::instant at) {
+    constexpr std::int64_t microseconds_a_day = 86'400'000'000;
+    return at.microseconds() - days_to_1970 * microseconds_a_day;
+}
+
+arrow_days optional_day(const std::optional<actueel::day>& d) {
+    return d ? std::optional{arrow_day(*d)} : std::nullopt;
+}
+
+levels ends(const std::optional<actueel::level_interval>& range) {
+    return range ? levels{{range->low, range->high}} : levels{};
+}
+
+attention_row row_of(const actueel::history& family, const actueel::attention& a) {
+    const auto id = [&family](std::int32_t record) {
+        return family->chains[static_cast<std::size_t>(record)].id;
+    };
+    attention_row row{.computed = ends(a.computed),
+                      .final = ends(a.final_level),
+                      .counts = {a.counts.current, a.counts.stale, a.counts.unknown,
+                                 a.counts.not_applicable, a.counts.contested},
+                      .due = {optional_day(a.due.answers), optional_day(a.due.review),
+                              optional_day(a.due.earliest)},
+                      .expired = a.expired,
+                      .expiring = a.expiring,
+                      .first_expiring = optional_day(a.first_expiring),
+                      .first_expired = optional_day(a.first_expired)};
+    if (a.child != actueel::nobody) {
+        row.child = family->persons[static_cast<std::size_t>(a.child)];
+    }
+    for (const auto& plan : a.plans) {
+        row.plans.emplace_back(id(plan.record), arrow_day(plan.until), plan.lapsed);
+    }
+    for (const auto& one : a.overrides) {
+        row.overrides.emplace_back(
+            id(one.record), arrow_day(one.content->term.until),
+            actueel::override_state_names[static_cast<std::size_t>(one.state)], one.to_review);
+    }
+    for (const auto& dispute : a.disputes) {
+        row.disputes.emplace_back(id(dispute.record), arrow_instant(dispute.raised_at));
+    }
+    if (a.was) { row.was = std::pair{a.was->level, arrow_day(a.was->until)}; }
+    return row;
+}
+
+/// A choice whose type the package has already checked; anything else is a fault of ours and becomes a ValueError.
+actueel::record_choice choice_of(const choice& stated) {
+    const auto& names = actueel::record_type_names;
+    const auto at = std::find(names.begin(), names.end(), stated.first);
+    if (at == names.end()) { throw py::value_error("not a type of records"); }
+    return {static_cast<std::int32_t>(at - names.begin()), stated.second};
+}
+
+std::vector<actueel::span_question> questions_of(const std::vector<question>& stated) {
+    std::vector<actueel::span_question> out;
+    for (const auto& [start, end] : stated) { out.push_back({choice_of(start), choice_of(end)}); }
+    return out;
+}
+
+family_attention attention_of(const actueel::instrument& asked, const actueel::history& family,
+                              actueel::day as_of, actueel::known known_at, std::int32_t ahead,
+                              const std::vector<actueel::span_question>& questions) {
+    const auto read = actueel::try_read(asked, family).value();
+    const auto until = known_at.until(as_of);
+    const auto known = actueel::known_answers_at(read, until);
+    family_attention out{.involved = known.all.involved(as_of)};
+    for (const auto& span : actueel::written_spans(family, until, questions)) {
+        out.spans.emplace_back(
+            span.question, family->chains[static_cast<std::size_t>(span.record)].id,
+            arrow_instant(span.began),
+            span.ended ? std::optional{arrow_instant(*span.ended)} : std::nullopt);
+    }
+    if (!out.involved) { return out; }
+    std::vector<std::int32_t> subjects{actueel::nobody};
+    if (asked->subject_child) { subjects = actueel::children_on(known.all, as_of); }
+    for (const auto subject : subjects) {
+        out.rows.push_back(
+            row_of(family, actueel::try_attention(known, as_of, subject, ahead).value()));
+    }
+    return out;
+}
+
+} // namespace
+
+void register_caseload(py::module_& m) {
+    py::class_<attention_row>(m, "AttentionRow", py::is_final())
+        .def_readonly("child", &attention_row::child)
+        .def_readonly("computed", &attention_row::computed)
+        .def_readonly("final", &attention_row::final)
+        .def_readonly("counts", &attention_row::counts)
+        .def_readonly("due", &attention_row::due)
+        .def_readonly("expired", &attention_row::expired)
+        .def_readonly("expiring", &attention_row::expiring)
+        .def_readonly("first_expiring", &attention_row::first_expiring)
+        .def_readonly("first_expired", &attention_row::first_expired)
+        .def_readonly("plans", &attention_row::plans)
+        .def_readonly("overrides", &attention_row::overrides)
+        .def_readonly("disputes", &attention_row::disputes)
+        .def_readonly("was", &attention_row::was);
+    py::class_<family_attention>(m, "FamilyAttention", py::is_final())
+        .def_readonly("involved", &family_attention::involved)
+        .def_readonly("rows", &family_attention::rows)
+        .def_readonly("spans", &family_attention::spans);
+    m.def(
+        "attention",
+        [](const actueel::instrument& asked, const actueel::history& family, std::string_view as_of,
+           std::string_view known_at, std::int32_t ahead, const std::vector<question>& questions) {
+            const auto day = day_of(as_of);
+            const auto spans = questions_of(questions);
+            const py::gil_scoped_release released;
+            return attention_of(asked, family, day, actueel::try_known_from(known_at).value(),
+                                ahead, spans);
+        },
+        "instrument"_a, "history"_a, py::kw_only(), "as_of"_a, "known_at"_a, "ahead"_a,
+        "spans"_a = std::vector<question>{});
+}
+
+} // namespace actueel_python

@@ -54,6 +54,7 @@ def told(done: subprocess.CompletedProcess[str], code: int) -> str:
         ["assess"],
         ["report"],
         ["rescore"],
+        ["caseload"],
         ["counting-process"],
         ["simulate"],
         ["check"],

@@ -14,9 +14,9 @@ from jsonschema import Draft7Validator
 from made_up import EXAMPLES, ROOT
 
 import actueel as ac
-from actueel.terms import Limit, Select, Suspension, Term, Terms, WorkingDays, measured
+from actueel.terms import Limit, Select, Span, Suspension, Term, Terms, WorkingDays, measured
 from actueel.terms.document import CODE_OF
-from actueel.terms.measure import Written, local_days
+from actueel.terms.measure import local_days
 
 SCHEMAS = ROOT / "schemas" / "v1"
 VALID = sorted((SCHEMAS / "valid" / "terms").glob("*.json"))
@@ -50,7 +50,7 @@ def day(text: str) -> dt.date:
 
 def term(limit: Limit, *, suspended: bool = False, **more: object) -> Term:
     stops = (Suspension(WAIT, GO_ON, {"en": "we wait"}),) if suspended else ()
-    return Term("t", "own", "made up", {"en": "done"}, START, END, limit, suspended=stops, **more)  # type: ignore[arg-type]
+    return Term("t", "own", {"en": "made up"}, {"en": "done"}, START, END, limit, suspended=stops, **more)  # type: ignore[arg-type]
 
 
 def terms_of(*terms: Term) -> Terms:
@@ -61,10 +61,14 @@ def terms_of(*terms: Term) -> Terms:
 
 def case(one: Term, as_of: str, *days: tuple[Select, str]) -> tuple[dt.date | None, str, int]:
     """Records by their days, each after the other; what becomes of the first start."""
-    said: dict[Select, list[Written]] = {}
-    for place, (select, on) in enumerate(days):
-        said.setdefault(select, []).append(Written(place, f"r{place}", day(on)))
-    cases = measured(terms_of(one), {"F-1": said}, day(as_of), DUTCH)
+    terms = terms_of(one)
+    spans = []
+    for of, (start, end) in enumerate(terms.spans()):
+        for place, (select, on) in enumerate(days):
+            if select == start:
+                after = (day(then) for other, then in days[place + 1 :] if other == end)
+                spans.append(Span(of, f"r{place}", day(on), next(after, None)))
+    cases = measured(terms, {"F-1": spans}, day(as_of), DUTCH)
     return cases.last_day[0], cases.outcome[0], cases.stopped[0]
 
 
@@ -179,15 +183,6 @@ def test_while_the_clock_stands_still_there_is_no_last_day_and_nothing_is_late()
 def test_what_was_late_before_is_not_saved_by_a_suspension() -> None:
     one = term(Limit(days=10), suspended=True)
     assert case(one, "2020-05-01", (START, "2020-03-02"), (WAIT, "2020-03-13"))[:2] == (day("2020-03-12"), "late")
-
-
-def test_an_answer_ends_the_term_of_its_own_dispute_alone() -> None:
-    said = {
-        START: [Written(0, "d1", day("2020-03-02")), Written(1, "d2", day("2020-03-03"))],
-        END: [Written(2, "a1", day("2020-03-04"), belongs=1)],
-    }
-    cases = measured(terms_of(term(Limit(days=10))), {"F-1": said}, day("2020-03-05"), DUTCH)
-    assert list(zip(cases.record, cases.ended, strict=True)) == [("d1", None), ("d2", day("2020-03-04"))]
 
 
 def test_the_day_of_an_instant_is_that_of_the_zone() -> None:

@@ -265,6 +265,84 @@ def rescore(
     )
 
 
+@app.command(short_help="What of many families asks for attention, as one page.", help=teach.CASELOAD)
+def caseload(
+    context: typer.Context,
+    records: Annotated[
+        str,
+        typer.Argument(metavar="RECORDS", help="As for rescore: a table of records, a folder of tables, or .jsonl; -."),
+    ],
+    instrument: InstrumentName,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The page: .html.")],
+    as_of: Annotated[
+        str, typer.Option("--as-of", metavar="DAY", help="The day that is looked at, YYYY-MM-DD, or today.")
+    ] = "today",
+    known_at: KnownAt = "everything",
+    ahead: Annotated[
+        int, typer.Option("--ahead", metavar="DAYS", min=0, max=366, help="How far is looked ahead.")
+    ] = 14,
+    teams: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option("--teams", metavar="TABLE", help="Which team has which family: family, team and, if any, region."),
+    ] = None,
+    terms: Annotated[
+        Optional[Path],  # noqa: UP045 see above
+        typer.Option("--terms", metavar="FILE", help="Terms to measure (actueel.terms/1, JSON)."),
+    ] = None,
+    listed: Annotated[
+        Optional[Path],  # noqa: UP045 see above
+        typer.Option("--list", metavar="FILE", help="All that asks for attention: .csv or .parquet."),
+    ] = None,
+    figures: Annotated[
+        Optional[Path],  # noqa: UP045 see above
+        typer.Option("--figures", metavar="FILE", help="Key figures, counts under five hidden: .csv or .parquet."),
+    ] = None,
+    ics: Annotated[
+        Optional[Path],  # noqa: UP045 see above
+        typer.Option("--ics", metavar="FILE", help="The days to come as a calendar: .ics."),
+    ] = None,
+    mapping: Annotated[
+        Optional[Path],  # noqa: UP045 see above
+        typer.Option("--map", metavar="FILE", help="A mapping (.toml) that reads a table under its own names."),
+    ] = None,
+    lang: Annotated[str, typer.Option("--lang", metavar="nl|en", help="The language of the page.")] = "nl",
+    threads: Annotated[
+        Optional[int],  # noqa: UP045 see above
+        typer.Option("--threads", min=1, max=256, help="How many families are looked at at once; all processors."),
+    ] = None,
+    memory: Annotated[
+        str, typer.Option("--memory", metavar="SIZE", help="Rows held to be sorted before they go to the disk.")
+    ] = "512M",
+    force: Force = False,
+    json: Json = False,
+) -> None:
+    """Show a team leader whose answers lapse, what is overdue, and which terms were kept."""
+    from .caseload import Wanted, run
+
+    run(
+        Wanted(
+            records=records,
+            instrument=instrument,
+            output=output,
+            as_of=as_of,
+            known_at=known_at,
+            ahead=ahead,
+            teams=teams,
+            terms=terms,
+            list=listed,
+            figures=figures,
+            ics=ics,
+            mapping=mapping,
+            lang=lang,
+            threads=threads,
+            memory=memory,
+            force=force,
+            json=json,
+            quiet=context.obj,
+        )
+    )
+
+
 @app.command("counting-process", short_help="Rows for Cox models: scores over time.", help=teach.COUNTING)
 def counting_process(
     context: typer.Context,

@@ -4,6 +4,7 @@
 __all__ = [
     "ACTUEEL",
     "ASSESS",
+    "CASELOAD",
     "CHECK",
     "COUNTING",
     "DEMO",
@@ -31,6 +32,7 @@ Try:
   actueel replay family.json
   actueel reach family.json o17
   actueel rescore records.parquet -i risk-check --as-of month-ends:2019-01:2020-12 -o scores.parquet
+  actueel caseload records.parquet -i risk-check --as-of today -o caseload.html
   actueel check my-instrument.json
 
 \b
@@ -113,6 +115,20 @@ A table needs the columns family, item, observed_on and answer; all others are o
 order: what does not fit --memory is sorted on the disk, in files that nobody can find again.
 A family that cannot be read goes to OUTPUT.rejects.jsonl with its reason, the others go on, and the exit code is 4.
 A run into a folder that was stopped goes on where it was, if the same is asked of the same records.
+"""
+
+CASELOAD = """\
+What of many families asks for attention on a day, for a team leader: one page that opens in any browser.
+
+\b
+actueel caseload records.parquet -i risk-check --as-of today -o caseload.html
+actueel caseload records.parquet -i risk-check --teams teams.csv --terms terms.json -o caseload.html
+actueel caseload families.jsonl -i risk-check --as-of 2020-09-01 -o caseload.html --list list.csv --figures figures.csv
+actueel caseload export/ --map mapping.toml -i safety-check --ahead 30 -o caseload.html --ics days.ics
+
+The page lists at most 500, the highest possible level first, and counts all; --list has all of them.
+--figures has counts of all, of regions and of teams, none under five and none that can be recovered.
+Needs the extra: pip install 'actueel[caseload]'. Who cannot be read goes to OUTPUT.rejects.jsonl, with exit code 4.
 """
 
 COUNTING = """\

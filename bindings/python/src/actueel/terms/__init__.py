@@ -5,6 +5,6 @@ from __future__ import annotations
 
 from .calendar import WorkingDays
 from .document import Limit, Select, Suspension, Term, Terms
-from .measure import Cases, measured
+from .measure import Cases, Span, measured
 
-__all__ = ["Cases", "Limit", "Select", "Suspension", "Term", "Terms", "WorkingDays", "measured"]
+__all__ = ["Cases", "Limit", "Select", "Span", "Suspension", "Term", "Terms", "WorkingDays", "measured"]

@@ -99,10 +99,10 @@ class Term:
 
     Attributes
     ----------
-    id, kind, source : str
-        ``statutory`` or ``own``; where it is written.
-    label : dict of str to str
-        By language.
+    id, kind : str
+        ``statutory`` or ``own``.
+    source, label : dict of str to str
+        Where it is written, and what was to be done; by language.
     start, end : Select
         The record that starts it, and the first one after it that ends it.
     limit : Limit
@@ -118,7 +118,7 @@ class Term:
 
     id: str
     kind: str
-    source: str
+    source: Mapping[str, str]
     label: Mapping[str, str]
     start: Select
     end: Select
@@ -126,6 +126,10 @@ class Term:
     next_working_day: bool = False
     aim: int | None = None
     suspended: tuple[Suspension, ...] = ()
+
+    def text(self, lang: str) -> str:
+        """Return what is to be done, in a language, or in the first that the document has."""
+        return self.label.get(lang) or next(iter(self.label.values()))
 
 
 class Terms:
@@ -185,13 +189,12 @@ class Terms:
         """Return the working days of its country."""
         return WorkingDays(self._country, also=self._also, never=self._never)
 
-    def selects(self) -> tuple[Select, ...]:
-        """Return every selection of records that it names, each once, in the order of the document."""
-        found: dict[Select, None] = {}
+    def spans(self) -> tuple[tuple[Select, Select], ...]:
+        """Return from which records to which it measures, each once: of the terms, and of what stops their clocks."""
+        found: dict[tuple[Select, Select], None] = {}
         for term in self.terms:
-            found |= dict.fromkeys([term.start, term.end])
-            for each in term.suspended:
-                found |= dict.fromkeys([each.start, each.end])
+            found[term.start, term.end] = None
+            found |= dict.fromkeys((each.start, each.end) for each in term.suspended)
         return tuple(found)
 
 
@@ -244,7 +247,7 @@ def _term(stated: Mapping[str, Any]) -> Term:
     return Term(
         id=stated["id"],
         kind=stated["kind"],
-        source=stated["source"],
+        source=dict(stated["source"]),
         label=dict(stated["label"]),
         start=_select(stated["from"]),
         end=_select(stated["to"]),
@@ -392,8 +395,7 @@ class _Check:
             seen.add(at["id"])
         self.texts(at.get("label"), f"{place}/label")
         self.one_of(at.get("kind"), f"{place}/kind", ("statutory", "own"))
-        if "source" in at:
-            self.text(at["source"], f"{place}/source")
+        self.texts(at.get("source"), f"{place}/source")
         self.select(at.get("from"), f"{place}/from")
         self.select(at.get("to"), f"{place}/to", of=at.get("from"))
         self.within(at.get("within"), f"{place}/within")

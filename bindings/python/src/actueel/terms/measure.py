@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,40 +11,36 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .calendar import WorkingDays
-from .document import Limit, Select, Suspension, Term, Terms
+from .document import Limit, Term, Terms
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-__all__ = ["KEPT", "LATE", "RUNNING", "Cases", "Written", "last_days", "local_days", "measured"]
+__all__ = ["KEPT", "LATE", "RUNNING", "Cases", "Span", "last_days", "local_days", "measured"]
 
 KEPT, LATE, RUNNING = "kept", "late", "running"
 """Ended on its last day or before; ended after it, or still open after it; open, and its last day has not passed."""
 
-NEVER = np.datetime64("NaT", "D")
-
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """A record that a terms document speaks of, as it stands in its family.
+class Span:
+    """From one record of a family to the first one after it that ends what it began, as the core finds them.
 
     Attributes
     ----------
-    place : int
-        Among the records of its family, by when each was first written down.
+    of : int
+        Which of `Terms.spans` it is.
     record : str
-        Its id.
-    day : date
-        On which it was first written down, in the zone of the terms.
-    belongs : int
-        The place of the record that an answer or an ending is of; -1 for any other.
+        The id of the record that began it.
+    began, ended : date
+        The days, in the zone of the terms, on which the two were first written down; None while nothing ended it.
 
     """
 
-    place: int
+    of: int
     record: str
-    day: dt.date
-    belongs: int = -1
+    began: dt.date
+    ended: dt.date | None = None
 
 
 @dataclass(slots=True)
@@ -135,90 +130,98 @@ def last_days(
     return np.busday_offset(last, 0, roll="forward", busdaycal=work) if next_working_day else last
 
 
-def measured(
-    terms: Terms, families: Mapping[str, Mapping[Select, Sequence[Written]]], as_of: dt.date, work: WorkingDays
-) -> Cases:
+def measured(terms: Terms, families: Mapping[str, Sequence[Span]], as_of: dt.date, work: WorkingDays) -> Cases:
     """Return each time that a term began on `as_of` or before, and what became of it by then.
 
     Parameters
     ----------
     terms : Terms
         What is measured.
-    families : dict of str to dict
-        For each family, the records that each selection of the terms names, in the order of their places.
+    families : dict of str to list of Span
+        The spans of each family.
     as_of : date
         What was written down later has not happened yet.
     work : WorkingDays
         The working days of the terms.
 
+    Returns
+    -------
+    Cases
+        By term, then in the order of the families and their spans.
+
     Examples
     --------
     >>> terms = Terms.load("examples/terms.json")
-    >>> term = terms.terms[0]
-    >>> said = {term.start: [Written(0, "e1", dt.date(2020, 4, 9))], term.end: [Written(3, "s1", dt.date(2020, 4, 20))]}
-    >>> cases = measured(terms, {"F-1": said}, dt.date(2020, 5, 1), terms.working_days())
+    >>> assessed = Span(0, "e1", dt.date(2020, 4, 9), dt.date(2020, 4, 20))
+    >>> cases = measured(terms, {"F-1": [assessed]}, dt.date(2020, 5, 1), terms.working_days())
     >>> cases.last_day[0], cases.outcome[0]
     (datetime.date(2020, 4, 20), 'kept')
 
     """
     cases = Cases()
+    places = {pair: place for place, pair in enumerate(terms.spans())}
     for term in terms.terms:
-        _add(cases, term, families, as_of, work)
+        stops = {places[each.start, each.end]: which for which, each in enumerate(term.suspended)}
+        _add(cases, term, places[term.start, term.end], stops, families, as_of, work)
     return cases
 
 
 def _add(
     cases: Cases,
     term: Term,
-    families: Mapping[str, Mapping[Select, Sequence[Written]]],
+    of: int,
+    stops: Mapping[int, int],
+    families: Mapping[str, Sequence[Span]],
     as_of: dt.date,
     work: WorkingDays,
 ) -> None:
-    family: list[str] = []
-    starts: list[Written] = []
-    ends: list[dt.date | None] = []
-    stops: list[list[_Stop]] = []
-    for name, said in families.items():
-        begun = [each for each in said.get(term.start, ()) if each.day <= as_of]
-        if not begun:
+    begun: list[Span] = []
+    stopped: list[list[_Stop]] = []
+    for family, spans in families.items():
+        mine = [each for each in spans if each.of == of and each.began <= as_of]
+        if not mine:
             continue
-        ended = [each for each in said.get(term.end, ()) if each.day <= as_of]
-        stopped = [stop for which, of in enumerate(term.suspended) for stop in _stops(which, of, said, as_of)]
-        places = [each.place for each in ended]
-        for start in begun:
-            family.append(name)
-            starts.append(start)
-            ends.append(_first_after(start, ended, places))
-            stops.append(stopped)
-    if not starts:
+        still = [
+            _Stop(stops[each.of], each.began, _by(each.ended, as_of))
+            for each in spans
+            if each.of in stops and each.began <= as_of
+        ]
+        cases.family += [family] * len(mine)
+        begun += mine
+        stopped += [still] * len(mine)
+    if not begun:
         return
-    began = np.array([each.day for each in starts], "datetime64[D]")
-    last = last_days(began, term.limit, work.calendar, next_working_day=term.next_working_day)
-    cases.family += family
-    cases.term += [term.id] * len(starts)
-    cases.record += [each.record for each in starts]
-    cases.began += [each.day for each in starts]
-    cases.ended += ends
-    for start, end, plain, stopped in zip(starts, ends, last.tolist(), stops, strict=True):
+    plain = last_days(
+        np.array([each.began for each in begun], "datetime64[D]"),
+        term.limit,
+        work.calendar,
+        next_working_day=term.next_working_day,
+    )
+    cases.term += [term.id] * len(begun)
+    for span, last_day, some in zip(begun, plain.tolist(), stopped, strict=True):
+        end = _by(span.ended, as_of)
         until = as_of if end is None else end
-        held = [each for each in stopped if each.start <= until and (each.end is None or each.end > start.day)]
-        last_day, days = (plain, []) if not held else _suspended(term, start.day, until, held, work)
+        held = [each for each in some if each.start <= until and (each.end is None or each.end > span.began)]
+        days: list[dt.date] = []
+        if held:
+            last_day, days = _suspended(term, span.began, until, held, work)
+        cases.record.append(span.record)
+        cases.began.append(span.began)
+        cases.ended.append(end)
         cases.last_day.append(last_day)
         cases.outcome.append(_outcome(last_day, end, as_of))
         cases.stopped.append(len(days))
         cases.why.append(tuple(sorted({each.which for each in held})) if days else ())
 
 
+def _by(ended: dt.date | None, as_of: dt.date) -> dt.date | None:
+    return None if ended is None or ended > as_of else ended
+
+
 def _outcome(last_day: dt.date | None, end: dt.date | None, as_of: dt.date) -> str:
     if last_day is not None and last_day < (as_of if end is None else end):
         return LATE
     return RUNNING if end is None else KEPT
-
-
-def _first_after(start: Written, ended: Sequence[Written], places: Sequence[int]) -> dt.date | None:
-    """Return the day of the first record that ends a term, after the one that started it; where it has one, its own."""
-    at = bisect_right(places, start.place)
-    return next((each.day for each in ended[at:] if each.belongs in (-1, start.place)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,14 +231,6 @@ class _Stop:
     which: int
     start: dt.date
     end: dt.date | None
-
-
-def _stops(which: int, of: Suspension, said: Mapping[Select, Sequence[Written]], as_of: dt.date) -> list[_Stop]:
-    ends = [each for each in said.get(of.end, ()) if each.day <= as_of]
-    places = [each.place for each in ends]
-    return [
-        _Stop(which, each.day, _first_after(each, ends, places)) for each in said.get(of.start, ()) if each.day <= as_of
-    ]
 
 
 def _suspended(

@@ -1,0 +1,111 @@
+# SPDX-License-Identifier: MPL-2.0
+"""What the core finds of each family: one reading, one call; many at once, in the order of the families."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from .. import _core
+from ..errors import Error
+from ..rescoring.each_family import read_families
+from ..rescoring.rejected import Rejected
+
+if TYPE_CHECKING:
+    from ..instrument import Instrument
+    from ..rescoring.chunks import Chunk
+    from ..terms import Terms
+
+__all__ = ["Facts", "Found", "Question", "found_in", "found_in_order"]
+
+AHEAD = 2
+"""Chunks a thread that may wait: memory is bounded by this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of every family: by which instrument, of which day, as it is known when, how many days ahead."""
+
+    instrument: Instrument
+    as_of: str
+    known_at: str
+    ahead: int
+    terms: Terms | None = None
+
+    def spans(self) -> list[tuple[tuple[str, list[str]], tuple[str, list[str]]]]:
+        """Return what the terms are measured by, as the core takes it."""
+        if self.terms is None:
+            return []
+        return [((a.type, [*a.codes]), (b.type, [*b.codes])) for a, b in self.terms.spans()]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the core says of one family."""
+
+    family: str
+    said: _core.FamilyAttention
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A chunk's families in their order, who was rejected, and how many were read: both together."""
+
+    families: tuple[Facts, ...]
+    rejected: tuple[Rejected, ...]
+    read: int
+
+
+def found_in(question: Question, chunk: Chunk) -> Found:
+    """Ask the core about each family of a chunk; a family is told whole or rejected whole."""
+    families: list[Facts] = []
+    rejected: list[Rejected] = []
+    read, spans = 0, question.spans()
+    for found in read_families(chunk, question.instrument):
+        read += 1
+        if isinstance(found, Rejected):
+            rejected.append(found)
+            continue
+        entry, history = found
+        try:
+            said = _core.attention(
+                question.instrument._core,
+                history._core,
+                as_of=question.as_of,
+                known_at=question.known_at,
+                ahead=question.ahead,
+                spans=spans,
+            )
+        except Error as error:
+            told = entry.rows.in_rows(error) if entry.rows is not None else error
+            rejected.append(Rejected.of(entry.family, told))
+        else:
+            families.append(Facts(history.family, said))
+    return Found(tuple(families), tuple(rejected), read)
+
+
+def found_in_order(question: Question, chunks: Iterable[Chunk], threads: int = 1) -> Iterator[tuple[Chunk, Found]]:
+    """Yield each chunk with what was found in it, in order whatever the number of threads."""
+    if threads <= 1:
+        for chunk in chunks:
+            yield chunk, found_in(question, chunk)
+        return
+    coming = iter(chunks)
+    with ThreadPoolExecutor(threads) as pool:
+        waiting: deque[tuple[Chunk, Future[Found]]] = deque()
+        try:
+            for chunk in islice(coming, threads * AHEAD):
+                waiting.append((chunk, pool.submit(found_in, question, chunk)))
+            while waiting:
+                chunk, future = waiting.popleft()
+                made = future.result()
+                for following in islice(coming, 1):
+                    waiting.append((following, pool.submit(found_in, question, following)))
+                yield chunk, made
+        finally:
+            for _, future in waiting:
+                future.cancel()

@@ -243,7 +243,8 @@ class _Page:
         match matter.kind:
             case "term_late" | "term_ending":
                 told = _sentence(say(f"caseload_{matter.kind}", term=self.term_label(matter.term), day=day))
-                return told if matter.n == 1 else f"{told} {say('caseload_and_more', n=matter.n - 1)}"
+                more = "" if matter.n == 1 else say("caseload_and_more", n=matter.n - 1)
+                return f"{told} {more}".strip()
             case "plan_lapsing":
                 assert matter.warn_on is not None
                 if matter.warn_on > as_of:
@@ -286,7 +287,8 @@ class _Page:
         share = None if not kept + late else (100 * kept) // (kept + late)
         told = say("caseload_share_none") if share is None else say("caseload_share", n=share)
         if term.aim is not None:
-            told += f" ({say('caseload_aim', n=term.aim)})"
+            aim = say("caseload_aim", n=term.aim)
+            told += f" ({aim})"
         begun = any(each.begun for each in quarters)
         return {
             "label": term.text(say.lang),

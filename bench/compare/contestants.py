@@ -56,7 +56,9 @@ def _duckdb(workload: str) -> list[Contestant]:
     if workload == "w2-lite":
         import lite_duckdb
 
-        return [Contestant("DuckDB", "windows, joins in time, sums under conditions", lite_duckdb.expert, start)]
+        return [
+            Contestant("DuckDB", "lead() intervals cut to memberships, packed sums twice", lite_duckdb.expert, start)
+        ]
     return [
         Contestant("DuckDB", "lead() intervals, packed sums under conditions", in_duckdb.conditional, start),
         Contestant("DuckDB, differences", "lead() intervals, difference arrays", in_duckdb.differences, start, True),
@@ -70,7 +72,13 @@ def _polars(workload: str) -> list[Contestant]:
     if workload == "w2-lite":
         import lite_polars
 
-        return [Contestant("Polars", "shifts, a join with members, sums", lambda q, _: lite_polars.expert(q))]
+        return [
+            Contestant(
+                "Polars",
+                "one sort, cut to memberships, spread over dates, two groups",
+                lambda q, _: lite_polars.expert(q),
+            )
+        ]
     return [
         Contestant("Polars", "one sort, packed sums under conditions", lambda q, _: in_polars.conditional(q)),
         Contestant("Polars, differences", "difference arrays", lambda q, _: in_polars.differences(q), usual=True),

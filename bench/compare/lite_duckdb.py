@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MPL-2.0
-"""W2-lite in DuckDB: intervals by a window, cut to memberships, spread over the dates, put together twice.
+"""W2-lite in DuckDB: intervals by a window, cut to memberships, then sums under conditions, one column a date, twice.
 
 For one question and date, the answers of its members are one packed sum: how many gave 0, 1, 2, 3, 4 points (three bits
-each), then how many lapsed. The most points are the highest of these that anybody gave.
+each), then how many lapsed. The most points are the highest of these that anybody gave. What each question brings to
+the family is a packed sum again.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from question import Question
 
 FAR = 99_999
 LAPSED = 1 << 15
-NOBODY = 99
 
 
 def _view(question: Question, held: Any) -> pa.Array:
@@ -40,12 +40,6 @@ def _view(question: Question, held: Any) -> pa.Array:
         "gives",
         pa.table({"answer": np.arange(len(words["answer"]), dtype=np.int8), "p": coded.points(words["answer"])}),
     )
-    first, last = int(question.days[0]), int(question.days[-1])
-    days = np.arange(first, last + 2, dtype=np.int32)
-    place = np.searchsorted(question.days, days).astype(np.int32)
-    for called in ("b", "m", "f"):
-        held.register(f"at_{called}", pa.table({f"{called}_on": days, called: place}))
-    held.register("dates", pa.table({"place": np.arange(len(question.days), dtype=np.int32), "as_of": question.days}))
     held.execute(
         f"set variable observation = {words['type'].index('observation')}; set variable membership ="
         f" {words['type'].index('membership')}; set variable carer = {words['role'].index('caregiver')}"
@@ -56,80 +50,80 @@ def _view(question: Question, held: Any) -> pa.Array:
 def expert(question: Question, held: Any) -> pa.Table:
     """Score W2-lite."""
     names = _view(question, held)
-    first, last = int(question.days[0]), int(question.days[-1])
     q = {name: place for place, name in enumerate(question.items)}
     cared, child = (sum(per == who for per in question.per) for who in ("caregiver", "child"))
-    dates, items, most = len(question.days), len(question.items), question.most
+    items, most = len(question.items), question.most
+    days = question.days.tolist()
     low_cut, high_cut = question.cuts
     level = "(({0} >= {1})::tinyint + ({0} >= {2})::tinyint)"
-    ones = " + ".join(f"((v >> {3 * points}) & 7)" for points in range(5))
-    top = f"case {' '.join(f'when v & {7 << 3 * points} <> 0 then {points}' for points in (4, 3, 2, 1))} else 0 end"
-    day = f"least(greatest({{}}, {first}), {last + 1})"
+
+    def each(form: str) -> str:
+        return ", ".join(form.format(d=d, at=at) for at, d in enumerate(days))
+
+    stands = each(
+        "sum(case when {d} < b then 0.0::double when {d} < m then w when {d} < f then "
+        f"{LAPSED}.0::double else 0.0::double end)::integer as w{{at}}"
+    )
+    top = " ".join(f"when w{{at}} & {7 << 3 * points} <> 0 then {points}" for points in (4, 3, 2, 1))
+    ones = " + ".join(f"((w{{at}} >> {3 * points}) & 7)" for points in range(5))
+    of = "case kind when 0 then 1 when 1 then n{at} & 1023 else n{at} >> 10 end"
+    figures = each(f"case {top} else 0 end as l{{at}}, {ones} as c{{at}}, ({ones}) >= greatest({of}, 1) as k{{at}}")
+    # low (8 bits), the unknown points that are taken away (8), current (8), lapsed (8), then three questions (4 each)
+    brings = each(
+        f"sum((case when q < 2 then 0 else l{{at}} + case when k{{at}} then ({most} - l{{at}}) << 8 else 0 end end"
+        " + (c{at} << 16) + ((w{at} >> 15) << 24))::double"
+        " + case when shown is null then 0.0::double else (l{at} + k{at}::integer * 8)::double * shown end) as v{at}"
+    )
+    shown = " ".join(f"when {q[name]} then {1 << 32 + 4 * at}.0::double" for at, name in enumerate(("f1", "f2", "c2")))
+    wide = each("v{at}")
+    members = each("sum(case when start <= {d} and {d} < until then one else 0.0::double end)::integer as n{at}")
     made = held.sql(f"""
         with members as materialized (
             select family, person, role, start, coalesce(until, {FAR}) as until
             from r where type = getvariable('membership')),
         answers as (
-            select family, person, q, of, p, s, least(s + shelf, n) as m, n from (
-                select family, person, q, of, p, shelf, observed_on as s,
-                    case when lead(q) over w = q and lead(person) over w is not distinct from person
-                        then lead(observed_on) over w else {FAR} end as n
+            select family, person, q, of, w, s, least(s + shelf, n) as m, n from (
+                select family, person, q, of, (1 << (3 * p)::integer)::double as w, shelf, observed_on as s,
+                    case when lead(q) over sorted = q and lead(person) over sorted is not distinct from person
+                        then lead(observed_on) over sorted else {FAR} end as n
                 from r join asked using (item) join gives using (answer) where type = getvariable('observation')
-                window w as (partition by family order by q, person, observed_on))),
+                window sorted as (partition by family order by q, person, observed_on))),
         counted as (
-            select family, q, p, s as b_on, m as m_on, n as f_on from answers where of = -1
+            select family, q, w, s as b, m, n as f from answers where of = -1
             union all
-            select a.family, q, p, greatest(s, start), least(m, until), least(n, until)
+            select a.family, q, w, greatest(s, start), least(m, until), least(n, until)
             from answers a join members using (family, person) where of = role),
-        placed as (
-            select family, q, p, b, m, f from (
-                select family, q, p, {day.format("b_on")} as b_on, {day.format("m_on")} as m_on,
-                    {day.format("f_on")} as f_on from counted)
-            join at_b using (b_on) join at_m using (m_on) join at_f using (f_on) where b < f),
-        spread as (
-            select family, q, place, (case when place < m then 1 << (3 * p)::integer else {LAPSED} end)::double as w
-            from (select family, q, p, m, unnest(range(b, f)) as place from placed)),
         people as (
-            select cell, sum(case role when getvariable('carer') then 1 else 1024 end::double)::integer as n from (
-                select family::bigint * {dates} + unnest(range(b, f)) as cell, role from (
-                    select family, role, {day.format("start")} as b_on, {day.format("until")} as f_on from members)
-                join at_b using (b_on) join at_f using (f_on))
-            group by cell),
-        questions as (
-            select key // {items} as cell, (key % {items})::tinyint as q, v from (
-                select (family::bigint * {dates} + place) * {items} + q as key, sum(w)::integer as v
-                from spread group by key)),
-        began as (
-            select family, min(least(observed_on, start)) as first from r group by family),
+            select family, {members} from (
+                select family, start, until,
+                    case role when getvariable('carer') then 1.0::double else 1024.0::double end as one from members)
+            group by family),
+        questions as (select family, q, {stands} from counted group by family, q),
+        figures as (
+            select family, q, case q {shown} end as shown, {each("w{at}")}, {figures} from (
+                select *, case when q < 6 then 0 when q < {6 + cared} then 1 else 2 end as kind
+                from questions join people using (family))),
+        summed as (select family, {brings} from figures group by family),
+        began as (select family, min(least(observed_on, start)) as first from r group by family),
         whole as (
-            select family::bigint * {dates} + place as cell, family, as_of, coalesce(n, 0) as n
-            from began join dates on as_of >= first left join people on cell = family::bigint * {dates} + place),
-        each_one as (
-            select cell, q, v, {top} as low, {ones} as current, v >> 15 as stale,
-                case when q < 6 then 1 when q < {6 + cared} then n & 1023 else n >> 10 end as members
-            from questions join whole using (cell)),
-        summed as (
-            select cell, sum((case when q < 2 then 0 else low end)::double) as low,
-                sum((case when q < 2 or current < members then 0 else {most} - low end)::double) as known,
-                sum(current::double) as current, sum(stale::double) as stale,
-                max(case when q < 2 then low end) as conflict_low,
-                max(case when q = {q["f1"]} then (current << 3) + low end) as f1,
-                max(case when q = {q["f2"]} then (current << 3) + low end) as f2,
-                max(case when q = {q["c2"]} then ((current >= members)::integer << 3) + low end) as c2
-            from each_one group by cell),
+            select family, as_of, coalesce(n, 0) as n, coalesce(v, 0)::bigint as v from (
+                select family, first, unnest({days}) as as_of, unnest([{each("n{at}")}]) as n, unnest([{wide}]) as v
+                from began left join people using (family) left join summed using (family))
+            where as_of >= first),
         told as (
-            select family, as_of, coalesce(conflict_low, 0) as conflict_low,
+            select family, as_of, n, v & 255 as low, {(items - 2) * most} - ((v >> 8) & 255) as high,
+                (v >> 16) & 255 as current, (v >> 24) & 255 as stale,
+                (v >> 32) & 15 as f1, (v >> 36) & 15 as f2, (v >> 40) & 15 as c2 from whole),
+        ended as (
+            select family, as_of, current, stale, low, high, greatest(f1 & 7, f2 & 7) as conflict_low,
                 greatest(case when f1 >= 8 then f1 & 7 else {most} end, case when f2 >= 8 then f2 & 7 else {most} end)
                     as conflict_high,
-                coalesce(low, 0) as low, {(items - 2) * most} - coalesce(known, 0) as high,
-                coalesce(current, 0) as current, coalesce(stale, 0) as stale,
                 6 + {cared} * greatest(n & 1023, 1) + {child} * greatest(n >> 10, 1) as rows_of,
                 case when f1 >= 8 then (f1 & 7 = {most})::integer end as one,
-                case when c2 & 7 = {most} then 1 when c2 >= 8 then 0 end as two
-            from whole left join summed using (cell)),
+                case when c2 & 7 = {most} then 1 when c2 >= 8 then 0 end as two from told),
         levelled as (
             select *, low + conflict_low as total_low, high + conflict_high as total_high,
-                case when one = 0 or two = 0 then 0 when one = 1 and two = 1 then 2 else 1 end as holds from told)
+                case when one = 0 or two = 0 then 0 when one = 1 and two = 1 then 2 else 1 end as holds from ended)
         select family, as_of, conflict_low::double as conflict_low, conflict_high::double as conflict_high,
             total_low::double as total_low, total_high::double as total_high,
             {level.format("total_low", low_cut, high_cut)} as total_level_low,

@@ -112,14 +112,16 @@ def conditional(question: Question) -> pa.Table:
         pl.when((pl.col("s") <= day) & (pl.col("m") > day))
         .then(pl.col("w"))
         .when((pl.col("m") <= day) & (pl.col("n") > day))
-        .then(pl.lit(STALE, pl.Int64))
-        .otherwise(0)
+        .then(pl.lit(STALE, pl.Int32))
+        .otherwise(pl.lit(0, pl.Int32))
         .sum()
         .alias(str(day))
         for day in question.days.tolist()
     ]
     packed = (
-        intervals.group_by("family")
+        intervals.with_columns(pl.col("w").cast(pl.Int32))
+        .set_sorted("family")  # as the key, which begins with it
+        .group_by("family")
         .agg(pl.col("s").min().alias("first"), *sums)
         .unpivot(index=["family", "first"], variable_name="as_of", value_name="v")
         .with_columns(pl.col("as_of").cast(pl.Int32))

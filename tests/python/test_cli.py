@@ -169,15 +169,15 @@ def test_report_writes_a_page(actueel, tmp_path: Path, risk: ac.Instrument, fami
     done = actueel("report", FAMILY, *ASK, "--lang", "en", "-o", path)
     assert fine(done) == ""
     assert str(path) in done.stderr
-    assert path.read_text() == risk.assess(family, as_of="2020-04-16").report("en")
+    assert path.read_text() == risk.report(family, as_of="2020-04-16").page("en")
     assert fine(actueel("report", FAMILY, *ASK, "--lang", "en")) == path.read_text()
 
 
 def test_report_takes_several_instruments_and_asks_about_each_child(actueel) -> None:
     html = fine(actueel("report", FAMILY, *ASK, "-i", "safety-check", "--lang", "en"))
-    assert html.count('<article class="part"') == 3
+    assert html.count('<article class="part" aria-labelledby') == 3
     one = fine(actueel("report", FAMILY, *ASK, "-i", "safety-check", "--child", "p1", "--lang", "en"))
-    assert one.count('<article class="part"') == 2
+    assert one.count('<article class="part" aria-labelledby') == 2
 
 
 def test_quiet_says_nothing(actueel, tmp_path: Path) -> None:
@@ -441,3 +441,45 @@ def on_a_terminal(command: list[str]) -> tuple[int, str]:
             pass
     os.close(ours)
     return running.returncode, b"".join(parts).decode()
+
+
+@pytest.mark.parametrize(("ending", "begins"), [("md", "# Where things stand"), ("txt", "Where things stand")])
+def test_report_takes_its_form_from_the_files_ending(actueel, tmp_path: Path, ending: str, begins: str) -> None:
+    path = tmp_path / f"report.{ending}"
+    fine(actueel("report", FAMILY, *ASK, "--lang", "en", "-o", path))
+    assert path.read_text().startswith(begins)
+    form = {"md": "md", "txt": "text"}[ending]
+    assert fine(actueel("report", FAMILY, *ASK, "--lang", "en", "--format", form)) == path.read_text()
+
+
+def test_report_prints_the_document_for_programs(actueel, risk: ac.Instrument, family: ac.History) -> None:
+    asked = {"as_of": "2020-04-16", "since": "2020-01-16", "audience": "parent:p3"}
+    printed = fine(actueel("report", FAMILY, *ASK, "--since", "2020-01-16", "--for", "parent:p3", "--json"))
+    assert printed == risk.report(family, **asked).to_json() + "\n"
+
+
+def test_names_are_on_the_page_and_never_in_the_document(actueel, tmp_path: Path) -> None:
+    names = tmp_path / "names.json"
+    names.write_text('{"p1": "Sam Voorbeeld"}')
+    assert "Sam Voorbeeld" in fine(actueel("report", FAMILY, *ASK, "--names", names))
+    assert "Sam Voorbeeld" not in fine(actueel("report", FAMILY, *ASK, "--names", names, "--json"))
+
+
+@pytest.mark.parametrize(
+    ("options", "code"),
+    [
+        (["--for", "everybody"], "value_unknown"),
+        (["--for", "parent:p9"], "person_not_introduced"),
+        (["--for", "child:p1", "--child", "p2"], "child_not_member"),
+        (["--format", "pdf"], "value_unknown"),
+        (["--lang", "fr"], "value_unknown"),
+        (["--since", "2020-05-01"], "moments_turned"),
+        (["--names", "README.md"], "json_syntax"),
+    ],
+)
+def test_a_report_that_cannot_be_made_leaves_no_page(actueel, tmp_path: Path, options: list[str], code: str) -> None:
+    path = tmp_path / "report.html"
+    done = actueel("report", FAMILY, *ASK, *options, "-o", path)
+    assert done.returncode in (2, 3)
+    assert f"[{code}]" in done.stderr
+    assert list(tmp_path.iterdir()) == []

@@ -64,7 +64,7 @@ def test_each_case_is_read_printed_and_reported(start: int, made) -> None:
         assert a._repr_html_().startswith("<div")
         for lang in ("nl", "en"):
             if lang in instrument.languages:
-                assert a.report(lang).endswith("</html>\n"), (seed, lang)
+                assert instrument.report(history, **asked).page(lang).endswith("</html>\n"), (seed, lang)
                 shown += 1
     assert shown > 30
 

@@ -80,7 +80,7 @@ def test_the_main_job_runs_without(hidden: str) -> None:
         risk = ac.instrument("risk-check")
         family = ac.History.load("examples/family.json")
         a = risk.assess(family, as_of="2020-04-16")
-        a.report("nl")
+        risk.report(family, as_of="2020-04-16").page("nl")
         seen = {{"family": ["F-1"], "item": ["prior_harm"], "observed_on": ["2020-01-01"], "answer": ["once"]}}
         table = pa.table(seen)
         print(a.final, risk.rescore(table, as_of="2020-02-01").num_rows)

@@ -139,7 +139,16 @@ def report_of(family: ac.History, reader: str, known_at: str = "everything") -> 
     return ac.report_document(asked, family, as_of=DAY, known_at=known_at, since="2020-01-25", audience=reader)
 
 
-FORMS: dict[str, Callable[[ac.Report], str]] = {"json": lambda told: told.to_json()}
+NAMES = {f"{CANARY}-0": f"{CANARY} name", f"{CANARY}-by": f"{CANARY} name"}
+"""Names of people who are withheld stand nowhere either."""
+
+FORMS: dict[str, Callable[[ac.Report], str]] = {
+    "json": lambda told: told.to_json(),
+    "html nl": lambda told: told.page("nl", names=NAMES),
+    "html en": lambda told: told.page("en"),
+    "md": lambda told: told.page("nl", form="md", names=NAMES),
+    "text": lambda told: told.page("en", form="text", names=NAMES),
+}
 """Every form in which a report leaves the library."""
 
 

@@ -488,24 +488,6 @@ class Assessment(AnswerView):
             Note(each["note"], each["item"], each["person"], tuple(each["records"])) for each in self._document["notes"]
         )
 
-    def report(self, lang: str = "nl") -> str:
-        """Return one self-contained HTML page for people.
-
-        Parameters
-        ----------
-        lang : str
-            ``"nl"`` or ``"en"``.
-
-        Raises
-        ------
-        Error
-            ``value_unknown`` for a language that the report or the instrument does not have.
-
-        """
-        from .report import page
-
-        return page([self], lang=lang)
-
     def __reduce__(self) -> tuple[type[Assessment], tuple[str, Instrument]]:
         """Pickle as the document's text and its instrument."""
         return Assessment, (self._text, self._instrument)

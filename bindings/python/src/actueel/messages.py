@@ -85,6 +85,11 @@ class Messages:
         """Return a day as people write it."""
         return self("day_format", day=day.day, month=self._months[day.month - 1], year=day.year)
 
+    def month(self, month: int, year: int) -> str:
+        """Return a month in short, with its year in January."""
+        name = self._texts["short_months"].split()[month - 1]
+        return f"{name} {year}" if month == 1 else name
+
     def number(self, value: float) -> str:
         """Return a number in its shortest form."""
         return number_text(float(value)).replace(".", self._texts["decimal_point"]).replace("-", "\N{MINUS SIGN}")

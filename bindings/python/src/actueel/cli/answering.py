@@ -33,6 +33,7 @@ ASKED_WRONGLY = (
     "/record",
     "/today",
     "/audience",
+    "/format",
     "/child",
 )
 """Places of a question, not of a document: what was typed is wrong."""

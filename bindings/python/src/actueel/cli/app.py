@@ -94,23 +94,58 @@ def assess(
     run(history, instrument, as_of, known_at, child, since, as_json=json)
 
 
-@app.command(short_help="Write a report for people, as one HTML page.", help=teach.REPORT)
+@app.command(short_help="Write a report for people, for one reader.", help=teach.REPORT)
 def report(
     context: typer.Context,
     history: HistoryFile,
     instrument: InstrumentNames,
     as_of: AsOf = None,
     known_at: KnownAt = "everything",
+    since: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option("--since", metavar="DAY", help="Tell what changed since this day, and why."),
+    ] = None,
     child: Child = None,
+    audience: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar="READER",
+            help="worker, court, parent:ID or child:ID; what is withheld from that reader is left out.",
+        ),
+    ] = "worker",
     lang: Annotated[str, typer.Option("--lang", metavar="nl|en", help="The language of the report.")] = "nl",
+    form: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option("--format", metavar="html|md|text", help="The form; by default what the file's ending says."),
+    ] = None,
+    names: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option("--names", metavar="FILE", help="Names by id, as JSON, for this page alone."),
+    ] = None,
     output: Annotated[
         str, typer.Option("--output", "-o", metavar="FILE", help="Where the page goes; - is standard output.")
     ] = "-",
+    json: Json = False,
 ) -> None:
-    """Write a report for people: one HTML page, no script, nothing fetched; it prints well."""
+    """Write a report for people: a page that fetches nothing, reads without scripts and prints well."""
     from .report import run
 
-    run(history, instrument, as_of, known_at, child, lang, output, quiet=context.obj)
+    run(
+        history,
+        instrument,
+        as_of,
+        known_at,
+        since,
+        child,
+        audience,
+        lang,
+        form,
+        names,
+        output,
+        as_json=json,
+        quiet=context.obj,
+    )
 
 
 @app.command(short_help="How levels ran over time, and why they changed.", help=teach.TIMELINE)

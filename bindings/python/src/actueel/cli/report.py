@@ -3,19 +3,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import typer
 
 import actueel
-from actueel import Assessment, History
-from actueel.files import whole_file
-from actueel.report import page
+from actueel.files import document, whole_file
+from actueel.report import read_names
 
 from .answering import USAGE, answering, history_named, stop, today
 
 __all__ = ["run"]
+
+ENDINGS = {".md": "md", ".markdown": "md", ".txt": "text"}
+"""The form that a file's ending asks for; any other is HTML."""
 
 
 def run(
@@ -23,22 +24,34 @@ def run(
     instruments: list[str],
     as_of: str | None,
     known_at: str,
+    since: str | None,
     child: str | None,
+    audience: str,
     lang: str,
+    form: str | None,
+    names: str | None,
     output: str,
     *,
+    as_json: bool,
     quiet: bool,
 ) -> None:
-    """Make the whole page, then write it; an error leaves no file."""
+    """Make the whole report, then write it; an error leaves no file."""
     with answering():
-        family = history_named(history)
-        day = as_of or today()
-        answers = [
-            answer
-            for name in instruments
-            for answer in _answers(actueel.instrument(name), family, day, known_at, child)
-        ]
-        text = page(answers, lang=lang)
+        report = actueel.report_document(
+            [actueel.instrument(name) for name in instruments],
+            history_named(history),
+            as_of=as_of or today(),
+            known_at=known_at,
+            since=since,
+            child=child,
+            audience=audience,
+        )
+        if as_json:
+            text = report.to_json() + "\n"
+        else:
+            given = None if names is None else read_names(*document(names))
+            form = form or ENDINGS.get(Path(output).suffix.lower(), "html")
+            text = report.page(lang, form=form, names=given)
     if output == "-":
         typer.echo(text, nl=False)
         return
@@ -48,15 +61,4 @@ def run(
     except OSError as fault:
         stop(f"{output}: cannot be written ({fault.strerror}); name a file in a folder that you may write to", USAGE)
     if not quiet:
-        typer.echo(f"Wrote {output}. Open it in a browser, or print it.", err=True)
-
-
-def _answers(
-    instrument: actueel.Instrument, family: History, day: str, known_at: str, child: str | None
-) -> Iterator[Assessment]:
-    """Yield the answer of one instrument, or one for each child where it is asked about a child."""
-    children: list[str | None] = [child]
-    if child is None and instrument.subject == "child":
-        children = [*family.children(as_of=day, known_at=known_at)] or [None]
-    for each in children:
-        yield instrument.assess(family, as_of=day, known_at=known_at, child=each)
+        typer.echo(f"Wrote {output}, for {audience}.", err=True)

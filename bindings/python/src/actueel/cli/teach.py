@@ -54,11 +54,16 @@ day was signed off, it is compared as it was signed.
 """
 
 REPORT = """\
-Write a report for people: one HTML page, no script, nothing fetched; it prints well.
+Write a report for people, for one reader: a page that fetches nothing, reads without scripts and prints well.
+
+What a record withholds from that reader is left out, and the page says that something is not shared.
 
 \b
-actueel report family.json -i risk-check --as-of 2020-04-16 --lang nl -o report.html
-actueel report family.json -i violence-class -i risk-check --lang en -o report.html
+actueel report family.json -i safety-check -i risk-check --as-of 2020-04-16 --since 2020-01-16 -o report.html
+actueel report family.json -i risk-check --for parent:p3 --lang nl --names names.json -o report.html
+actueel report family.json -i risk-check --for child:p1 -o report.html
+actueel report family.json -i risk-check --lang en -o report.md
+actueel report family.json -i risk-check --for court --json
 """
 
 TIMELINE = """\

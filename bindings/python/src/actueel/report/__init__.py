@@ -4,6 +4,6 @@
 from __future__ import annotations
 
 from .document import Report, report_document
-from .page import page
+from .names import read_names
 
-__all__ = ["Report", "page", "report_document"]
+__all__ = ["Report", "read_names", "report_document"]

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from .. import _core
 from ..document_view import DocumentView
@@ -103,6 +103,34 @@ class Report(DocumentView):
     def not_shared(self) -> bool:
         """Whether something on record is not shared with this reader."""
         return bool(self._document["not_shared"])
+
+    def page(self, lang: str = "nl", *, form: str = "html", names: Mapping[str, str] | None = None) -> str:
+        """Return the report as a page for people.
+
+        Parameters
+        ----------
+        lang : str
+            ``"nl"`` or ``"en"``.
+        form : str
+            ``"html"``: one file that fetches nothing and reads without scripts; ``"md"`` or ``"text"``: for pasting.
+        names : mapping of str to str, optional
+            Names by pseudonym, for this page alone; without them *oldest child*, *caregiver 1*.
+
+        Raises
+        ------
+        Error
+            ``value_unknown`` for a language that the catalogue or an instrument lacks, or a form.
+
+        Examples
+        --------
+        >>> told = risk.report(family, as_of="2020-04-16")
+        >>> told.page("en").startswith("<!doctype html>")
+        True
+
+        """
+        from .page import render
+
+        return render(self, lang, form, names)
 
     def __reduce__(self) -> tuple[type[Report], tuple[str, tuple[Instrument, ...]]]:
         """Pickle as the document's text and its instruments."""

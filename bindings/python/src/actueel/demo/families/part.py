@@ -29,7 +29,6 @@ def make(output: Output, common: dict[str, Any], count: int, console: Console) -
 
     # Imported here, so that a second run need not wait for them.
     from actueel.demo.pictures import levels_picture
-    from actueel.report import page as report_page
 
     with progress(console, f"Making {count:,} families", count) as (bars, task):
         histories, types = study.make(count, common["seed"], lambda: bars.advance(task))
@@ -76,12 +75,10 @@ def make(output: Output, common: dict[str, Any], count: int, console: Console) -
         names.append(f"families/{name}.parquet")
         output.write_table(names[-1], rows)
     for language in ("nl", "en"):
-        assessments = [
-            ac.instrument(name).assess(history, as_of=chosen.as_of, known_at="as_of")
-            for name in reversed(study.INSTRUMENTS)
-        ]
+        instruments = [ac.instrument(name) for name in reversed(study.INSTRUMENTS)]
+        report = ac.report_document(instruments, history, as_of=chosen.as_of, known_at="as_of")
         names.append(f"families/report-{language}.html")
-        output.write(names[-1], report_page(assessments, language))
+        output.write(names[-1], report.page(language))
     pictures = ["families/levels.svg", "families/levels.png"]
     with output.replacing(pictures[0]) as svg, output.replacing(pictures[1]) as png:
         levels_picture(

@@ -36,11 +36,15 @@ class Page:
 
 
 PAGES = (
-    Page("report-nl", "report {history} {instruments} --as-of 2020-04-16 -o {out}", ("Stand van zaken", "Gezin")),
     Page(
-        "report-en",
-        "report {history} {instruments} --as-of 2020-04-16 --lang en -o {out}",
-        ("Where things stand",),
-        hostile=False,  # the template is that of the Dutch one
+        "report-nl",
+        "report {history} {instruments} --as-of 2020-04-16 --since 2020-01-16 -o {out}",
+        ("Stand van zaken", "Gezin"),
+    ),
+    Page(
+        "report-child-en",
+        "report {history} {instruments} --as-of 2020-04-16 --since 2020-01-16 --for child:p1 --lang en -o {out}",
+        ("How things are", "What you say and want"),
+        hostile=False,  # the templates are those of the Dutch one
     ),
 )

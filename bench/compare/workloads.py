@@ -68,15 +68,19 @@ def _edge_days(rng: np.random.Generator, size: int) -> np.ndarray:
 
 
 def _distinct(family: np.ndarray, draw: Callable[[int], np.ndarray], slots: int) -> Any:
-    """Draw a slot for each row so that no family has one twice, sorted; the table has no ids that break a tie."""
+    """Draw a slot for each row so that no family has one twice, sorted; the table has no ids that break a tie.
+
+    A family that has nearly as many rows as there are slots ends up with fewer.
+    """
     key = family.astype(np.int64) * slots + draw(len(family))
     key.sort()
-    while True:
+    for _ in range(8):
         again = np.flatnonzero(key[1:] == key[:-1]) + 1
         if len(again) == 0:
             return key
         key[again] = key[again] // slots * slots + draw(len(again))
         key.sort()
+    return key[np.concatenate([[True], key[1:] != key[:-1]])]
 
 
 def _w1_block(rng: np.random.Generator, numbers: np.ndarray, shape: Shape) -> dict[str, Any]:
@@ -88,7 +92,7 @@ def _w1_block(rng: np.random.Generator, numbers: np.ndarray, shape: Shape) -> di
         days = _edge_days(rng, size) if shape.edges else rng.integers(0, DAYS, size)
         return days * items + rng.integers(0, items, size)
 
-    slot = _distinct(local, draw, DAYS * items) % (DAYS * items)
+    local, slot = np.divmod(_distinct(local, draw, DAYS * items), DAYS * items)
     names = [f"q{place:02}" for place in range(items)]
     return {
         "family": Coded(local, family_names(numbers)),

@@ -116,7 +116,7 @@ class report_builder {
         if (!out_.question.since) { return {}; }
         const change_moment after{.as_of = out_.question.as_of, .known_at = as_known_now()};
         const change_moment before =
-            since(part.asked, out_.whole, *out_.question.since, after, child);
+            since(part.asked, out_.shared, *out_.question.since, after, child);
         auto whole = try_change(part.asked, out_.whole, before, after, child);
         if (!whole) {
             // A child that was no member on that day has nothing to be compared with; any other fault is one.

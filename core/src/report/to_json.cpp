@@ -22,16 +22,10 @@ role_state state_of(const records_in_force& all, role as, day as_of) {
 void write_household(detail::report_writer& out) {
     const day as_of = out.of.question.as_of;
     const records_in_force& shared = out.of.in_force;
-    const records_in_force whole = in_force_at(out.of.whole, out.until);
     out.w.key("household").open_object();
     for (const auto& [key, as] :
          {std::pair{"child", role::child}, {"caregiver", role::caregiver}}) {
-        const role_state state = state_of(shared, as, as_of);
-        if (state == state_of(whole, as, as_of)) {
-            out.w.field(key, out.name(role_state_names, state));
-        } else {
-            out.w.field_null(key); // not shared
-        }
+        out.w.field(key, out.name(role_state_names, state_of(shared, as, as_of)));
     }
     out.w.key("members").open_array();
     std::vector<std::pair<role, std::int32_t>> written;

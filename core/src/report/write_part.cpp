@@ -8,7 +8,7 @@
 #include <actueel/response/status.hpp>
 
 #include <algorithm>
-#include <utility>
+#include <iterator>
 
 namespace actueel::detail {
 namespace {
@@ -17,12 +17,10 @@ namespace {
 constexpr std::array<std::string_view, 5> block_names = {"facts", "said", "concluded", "not_stated",
                                                          "derived"};
 
-/// One item for one person, as it is shared and as the whole history has it.
-struct row_pair {
+/// One item for one person, as it is shared.
+struct told_row {
     std::int32_t item = -1;
     const response* shared = nullptr;
-    const response* whole = nullptr;
-    bool agreed = false; ///< both say the same of it
 };
 
 class part_writer {
@@ -37,7 +35,7 @@ class part_writer {
         out_.person("child", part_.whole ? part_.whole->seen.now.child : nobody);
         w_.field("assessed", part_.whole.has_value());
         if (part_.whole) {
-            pair_rows();
+            gather_rows();
             write_level();
             write_timeline();
             write_change();
@@ -182,7 +180,7 @@ class part_writer {
         w_.field("since", all[first].start);
         write_causes(all[first].causes);
         std::optional<day> changes;
-        for (std::size_t s = now + 1; s < all.size() && !changes; ++s) {
+        for (std::size_t s = now + 1; ahead_shared() && s < all.size() && !changes; ++s) {
             if (!same_level(all[s], all[now])) { changes = all[s].start; }
         }
         w_.field("until", changes);
@@ -210,11 +208,23 @@ class part_writer {
         w_.field("until", last->until).close_object();
     }
 
+    /// A level that changes ahead because of what is withheld would tell its day: then nothing is told of the days ahead.
+    [[nodiscard]] bool ahead_shared() const {
+        const auto& all = part_.course->segments;
+        return std::all_of(all.begin(), all.end(), [this](const segment& s) {
+            return s.start <= as_of() ||
+                   std::all_of(s.causes.begin(), s.causes.end(),
+                               [this](const cause& c) { return out_.is_shared(c.record); });
+        });
+    }
+
     void write_timeline() {
         w_.key("timeline").open_array();
         if (whole().found) {
+            const day last = ahead_shared() ? day::never() : next_day(as_of());
             for (const segment& s : part_.course->segments) {
-                w_.open_object().field("start", s.start).field("until", s.until);
+                if (s.start >= last) { break; }
+                w_.open_object().field("start", s.start).field("until", std::min(s.until, last));
                 levels("computed", s.state.computed);
                 levels("final", s.state.final_level);
                 write_causes(s.causes);
@@ -238,14 +248,13 @@ class part_writer {
         out_.record("sign_off", all.sign_off != no_record && out_.is_shared(all.sign_off)
                                     ? all.sign_off
                                     : no_record);
-        bool kept_back = false;
-        write_level_change(all, seen, kept_back);
-        write_scale_changes(all, seen, kept_back);
-        write_row_changes(all, seen, kept_back);
-        w_.field("not_shared", kept_back).close_object();
+        write_level_change(all, seen);
+        write_scale_changes(all, seen);
+        write_row_changes(all, seen);
+        w_.field("not_shared", out_.of.not_shared).close_object();
     }
 
-    void write_level_change(const change& all, const change& seen, bool& kept_back) {
+    void write_level_change(const change& all, const change& seen) {
         if (!all.before.found) {
             w_.field_null("level");
         } else {
@@ -255,22 +264,12 @@ class part_writer {
             w_.close_object();
         }
         w_.key("causes").open_array();
-        const auto same = [](const level_cause& a, const level_cause& b) {
-            return a.of == b.of && a.cause == b.cause && a.index == b.index &&
-                   a.before == b.before && a.after == b.after && a.records == b.records &&
-                   a.state_before == b.state_before && a.state_after == b.state_after;
-        };
-        std::size_t told = 0;
         for (const level_cause& one : seen.causes) {
-            if (std::none_of(all.causes.begin(), all.causes.end(),
-                             [&](const level_cause& other) { return same(one, other); })) {
-                continue;
-            }
-            ++told;
-            w_.open_object().field("cause", out_.name(change_cause_names, one.cause));
-            w_.field("of", out_.name(level_cause_names, one.of)).key("id");
             const bool of_record =
                 one.of == level_cause::kind::plan || one.of == level_cause::kind::override_;
+            if (!of_record && out_.of.not_shared) { continue; } // as the rules: all or none
+            w_.open_object().field("cause", out_.name(change_cause_names, one.cause));
+            w_.field("of", out_.name(level_cause_names, one.of)).key("id");
             if (of_record) {
                 w_.value(out_.id_of(one.index));
             } else if (one.of == level_cause::kind::rule) {
@@ -282,23 +281,20 @@ class part_writer {
             out_.records("records", one.records);
             w_.close_object();
         }
-        kept_back = kept_back || told != all.causes.size();
         w_.close_array();
     }
 
-    void write_scale_changes(const change& all, const change& seen, bool& kept_back) {
+    [[nodiscard]] static bool scales_shared(const change& all, const change& seen) {
+        return agreed_scales(seen.before.scales, all.before.scales) &&
+               agreed_scales(seen.after.scales, all.after.scales);
+    }
+    void write_scale_changes(const change& all, const change& seen) {
         w_.key("scales").open_array();
-        for (std::size_t s = 0; points_shown_ && s < all.scales.size(); ++s) {
-            const auto& before = all.before.scales[s];
-            const auto& after = all.after.scales[s];
-            if (!agreed_scale(seen.before.scales[s], before) ||
-                !agreed_scale(seen.after.scales[s], after)) {
-                kept_back = true;
-                continue;
-            }
+        const bool told = points_shown_ && scales_shared(all, seen);
+        for (std::size_t s = 0; told && s < all.scales.size(); ++s) {
             w_.open_object().field("id", std::string_view{asked_->scales[s].id});
-            bounds("before", before.value);
-            bounds("after", after.value);
+            bounds("before", all.before.scales[s].value);
+            bounds("after", all.after.scales[s].value);
             const auto& reliable = all.scales[s].reliable;
             if (reliable) {
                 w_.field("verdict", out_.name(change_verdict_names, reliable->verdict));
@@ -310,21 +306,19 @@ class part_writer {
         w_.close_array();
     }
 
-    void write_row_changes(const change& all, const change& seen, bool& kept_back) {
+    void write_row_changes(const change& all, const change& seen) {
         w_.key("rows").open_array();
-        std::size_t told = 0;
+        const bool points = points_shown_ && scales_shared(all, seen);
         for (const changed_row& row : seen.rows) {
-            const changed_row* same = agreed_change(all, seen, row);
-            if (same == nullptr || !concerns_reader(row.item, row.person)) { continue; }
-            ++told;
+            if (!concerns_reader(row.item, row.person)) { continue; }
             w_.open_object().field("item", item_id(row.item));
             out_.person("person", row.person);
             write_change_state("before", seen.before, row, row.before);
             write_change_state("after", seen.after, row, row.after);
             w_.key("shares").open_array();
-            for (std::size_t s = 0; points_shown_ && s < row.shares.size(); ++s) {
+            for (std::size_t s = 0; points && s < row.shares.size(); ++s) {
                 const movement moved = row.shares[s];
-                if (moved == movement{} || !(same->shares[s] == moved)) { continue; }
+                if (moved == movement{}) { continue; }
                 w_.open_object().field("scale", std::string_view{asked_->scales[s].id});
                 w_.field("low", moved.low).field("high", moved.high).close_object();
             }
@@ -332,7 +326,6 @@ class part_writer {
             out_.records("records", row.records);
             w_.close_object();
         }
-        kept_back = kept_back || told != all.rows.size();
         w_.close_array();
     }
 
@@ -359,32 +352,26 @@ class part_writer {
                item_at(item).per == asked_of::family || person == out_.of.reader.person;
     }
 
-    /// Every row of what is shared, with its counterpart. Rows of persons who are not shared are nowhere.
-    void pair_rows() {
+    /// Every row of what is shared that is for the reader. The whole history has no part in them: whether a withheld answer
+    /// stands behind one cannot be told.
+    void gather_rows() {
         for (std::size_t i = 0; i < asked_->items.size(); ++i) {
             const auto item = static_cast<std::int32_t>(i);
             for (const response& row : shared().seen.now.of(item)) {
-                if (!concerns_reader(item, row.person)) { continue; }
-                const response* other = row_of(whole().seen.now, item, row.person);
-                rows_.push_back({item, &row, other, agreed_row(asked_, item, row, other)});
+                if (concerns_reader(item, row.person)) { rows_.push_back({item, &row}); }
             }
         }
     }
-    [[nodiscard]] status status_at(const row_pair& row) const {
+    [[nodiscard]] status status_at(const told_row& row) const {
         return status_of(item_at(row.item), *row.shared);
     }
-    [[nodiscard]] std::vector<row_pair> agreed_with(status is) const {
-        std::vector<row_pair> out;
-        for (const row_pair& row : rows_) {
-            if (row.agreed && status_at(row) == is) { out.push_back(row); }
-        }
+    [[nodiscard]] std::vector<told_row> rows_with(status is) const {
+        std::vector<told_row> out;
+        std::copy_if(rows_.begin(), rows_.end(), std::back_inserter(out),
+                     [&](const told_row& row) { return status_at(row) == is; });
         return out;
     }
-    [[nodiscard]] bool asked_row(const row_pair& row) const { return !item_at(row.item).derived(); }
-    /// A question that is not known, or whose answer is not shared: the two look alike.
-    [[nodiscard]] bool unknown_row(const row_pair& row) const {
-        return !row.agreed || status_at(row) == status::unknown;
-    }
+    [[nodiscard]] bool asked_row(const told_row& row) const { return !item_at(row.item).derived(); }
 
     void write_said(std::string_view key, const item& of, const answer& given) {
         w_.key(key);
@@ -432,7 +419,7 @@ class part_writer {
         out_.record("record", e.record);
         w_.close_object();
     }
-    void write_item(const row_pair& row) {
+    void write_item(const told_row& row) {
         w_.field("item", item_id(row.item));
         w_.field("kind", out_.name(item_kind_names, item_at(row.item).kind));
         out_.person("person", row.shared->person);
@@ -441,25 +428,25 @@ class part_writer {
     void write_counts() {
         std::array<std::int64_t, 4> n{};
         std::int64_t contested_rows = 0;
-        for (const row_pair& row : rows_) {
+        for (const told_row& row : rows_) {
             if (!asked_row(row)) { continue; }
-            ++n[static_cast<std::size_t>(row.agreed ? status_at(row) : status::unknown)];
-            contested_rows += row.agreed && contested(*row.shared) ? 1 : 0;
+            ++n[static_cast<std::size_t>(status_at(row))];
+            contested_rows += contested(*row.shared) ? 1 : 0;
         }
         w_.key("counts").open_object().field("current", n[0]).field("stale", n[1]);
         w_.field("unknown", n[2]).field("not_applicable", n[3]);
         w_.field("contested", contested_rows).close_object();
     }
 
-    [[nodiscard]] std::size_t block_of(const row_pair& row) const {
+    [[nodiscard]] std::size_t block_of(const told_row& row) const {
         return item_at(row.item).derived() ? 4U
                                            : static_cast<std::size_t>(row.shared->current.basis);
     }
 
     void write_findings() {
-        std::vector<row_pair> current = agreed_with(status::current);
+        std::vector<told_row> current = rows_with(status::current);
         std::stable_sort(current.begin(), current.end(),
-                         [this](const row_pair& a, const row_pair& b) {
+                         [this](const told_row& a, const told_row& b) {
                              // what may change stands before what does not
                              return (item_at(a.item).kind == item_kind::static_one) <
                                     (item_at(b.item).kind == item_kind::static_one);
@@ -467,7 +454,7 @@ class part_writer {
         w_.key("findings").open_object();
         for (std::size_t block = 0; block < block_names.size(); ++block) {
             w_.key(block_names[block]).open_array();
-            for (const row_pair& row : current) {
+            for (const told_row& row : current) {
                 if (block_of(row) == block) { write_finding(row); }
             }
             w_.close_array();
@@ -475,7 +462,7 @@ class part_writer {
         w_.close_object();
     }
 
-    void write_finding(const row_pair& pair) {
+    void write_finding(const told_row& pair) {
         const response& row = *pair.shared;
         const item& of = item_at(pair.item);
         w_.open_object().field("n", number_.next());
@@ -530,7 +517,7 @@ class part_writer {
     }
 
     /// Disputes that nobody answered, by the record or the row that they are about.
-    void write_disputes(const row_pair& row) { out_.records("disputes", row.shared->disputes); }
+    void write_disputes(const told_row& row) { out_.records("disputes", row.shared->disputes); }
 
     void write_attempts(const response& row) {
         w_.key("attempts").open_array();
@@ -542,9 +529,9 @@ class part_writer {
         w_.close_array();
     }
 
-    void write_points(const row_pair& pair) {
+    void write_points(const told_row& pair) {
         w_.key("points").open_array();
-        if (points_shown_ && agreed_points(asked_, pair.item, *pair.shared, *pair.whole)) {
+        if (points_shown_) {
             for_each_term(pair.item, [&](const scale& s, const term& t) {
                 const contribution c = contribution_of(item_at(pair.item), t, *pair.shared);
                 if (c.applies == kleene::no) { return; }
@@ -595,12 +582,12 @@ class part_writer {
     }
 
     void write_no_longer_counts() {
-        std::vector<row_pair> stale = agreed_with(status::stale);
-        std::stable_sort(stale.begin(), stale.end(), [](const row_pair& a, const row_pair& b) {
+        std::vector<told_row> stale = rows_with(status::stale);
+        std::stable_sort(stale.begin(), stale.end(), [](const told_row& a, const told_row& b) {
             return a.shared->current.observed_on < b.shared->current.observed_on;
         });
         w_.key("no_longer_counts").open_array();
-        for (const row_pair& pair : stale) {
+        for (const told_row& pair : stale) {
             const response& row = *pair.shared;
             const item& of = item_at(pair.item);
             w_.open_object();
@@ -632,22 +619,14 @@ class part_writer {
 
     void write_not_known() {
         w_.key("not_known").open_array();
-        for (const row_pair& pair : rows_) {
-            if (!unknown_row(pair)) { continue; }
+        for (const told_row& pair : rows_with(status::unknown)) {
             w_.open_object();
             write_item(pair);
-            if (pair.agreed) {
-                write_answer(item_at(pair.item), *pair.shared);
-                write_day_of(*pair.shared);
-                write_voices(item_at(pair.item), *pair.shared);
-                write_disputes(pair);
-                write_attempts(*pair.shared);
-            } else { // as a question that nobody was asked
-                w_.field_null("answer").field_null("observed_on");
-                for (const std::string_view none : {"voices", "disputes", "attempts"}) {
-                    w_.key(none).open_array().close_array();
-                }
-            }
+            write_answer(item_at(pair.item), *pair.shared);
+            write_day_of(*pair.shared);
+            write_voices(item_at(pair.item), *pair.shared);
+            write_disputes(pair);
+            write_attempts(*pair.shared);
             w_.close_object();
         }
         w_.close_array();
@@ -655,7 +634,7 @@ class part_writer {
 
     void write_not_applicable() {
         w_.key("not_applicable").open_array();
-        for (const row_pair& pair : agreed_with(status::not_applicable)) {
+        for (const told_row& pair : rows_with(status::not_applicable)) {
             if (!asked_row(pair)) { continue; }
             w_.open_object();
             write_item(pair);
@@ -666,16 +645,16 @@ class part_writer {
 
     /// What ceases to count in the days ahead, soonest first.
     void write_lapses() {
-        std::vector<row_pair> soon;
-        for (const row_pair& row : agreed_with(status::current)) {
+        std::vector<told_row> soon;
+        for (const told_row& row : rows_with(status::current)) {
             const day on = row.shared->current.expires.on;
             if (!on.is_never() && on - as_of() <= report_days_ahead) { soon.push_back(row); }
         }
-        std::stable_sort(soon.begin(), soon.end(), [](const row_pair& a, const row_pair& b) {
+        std::stable_sort(soon.begin(), soon.end(), [](const told_row& a, const told_row& b) {
             return a.shared->current.expires.on < b.shared->current.expires.on;
         });
         w_.key("lapses").open_array();
-        for (const row_pair& pair : soon) {
+        for (const told_row& pair : soon) {
             w_.open_object();
             write_item(pair);
             out_.record("record", pair.shared->current.record);
@@ -684,24 +663,14 @@ class part_writer {
         w_.close_array();
     }
 
-    /// Most telling first; where something is withheld, in the instrument's order: how far an answer settles is told by what
-    /// is withheld too, and so is whether it is asked at all.
+    /// Most telling first, as far as is shared; how far an answer settles the level is told where nothing is withheld.
     void write_ask_next() {
         w_.key("ask_next").open_array();
-        if (!out_.of.not_shared) {
-            for (const open_question& q : ask_next(shared())) {
-                write_question(q.item, q.person,
-                               whole().found ? out_.name(settles_names, q.settled)
-                                             : std::string_view{});
-            }
-        } else {
-            for (const row_pair& row : rows_) {
-                const bool open =
-                    unknown_row(row) || status_at(row) == status::stale || contested(*row.shared);
-                if (asked_row(row) && open && !row.shared->unnamed) {
-                    write_question(row.item, row.shared->person, {});
-                }
-            }
+        for (const open_question& q : ask_next(shared())) {
+            if (!concerns_reader(q.item, q.person)) { continue; }
+            const bool settles = whole().found && !out_.of.not_shared;
+            write_question(q.item, q.person,
+                           settles ? out_.name(settles_names, q.settled) : std::string_view{});
         }
         w_.close_array();
     }
@@ -740,10 +709,8 @@ class part_writer {
     }
 
     void write_due() {
-        const due_days all = due_of(whole());
-        const due_days seen = due_of(shared());
-        const std::optional<day> answers =
-            all.answers == seen.answers ? seen.answers : std::nullopt;
+        const due_days all = due_of(whole()); // its review follows from the level
+        const std::optional<day> answers = due_of(shared()).answers;
         const std::optional<day> due = answers && all.review ? std::min(*answers, *all.review)
                                        : answers             ? answers
                                                              : all.review;
@@ -772,12 +739,16 @@ class part_writer {
         w_.close_object();
     }
 
+    /// All values or none: a single one that differs would point at what is withheld.
+    [[nodiscard]] bool scales_shared() const {
+        return agreed_scales(shared().scales, whole().scales);
+    }
     void write_scales() {
         w_.key("scales").open_array();
+        const bool told = scales_shared();
         for (std::size_t s = 0; points_shown_ && s < whole().scales.size(); ++s) {
             const scale& of = asked_->scales[s];
             const scale_value& all = whole().scales[s];
-            const bool told = agreed_scale(shared().scales[s], all);
             w_.open_object().field("id", std::string_view{of.id}).field("shared", told);
             if (told) {
                 w_.field("low", all.value.low).field("high", all.value.high);
@@ -808,28 +779,27 @@ class part_writer {
         w_.close_object();
     }
 
-    /// The rules that have a say, where the whole history and what is shared agree on it.
+    /// The rules that have a say; all or none.
     void write_rules() {
         w_.key("rules").open_array();
-        for (std::size_t r = 0; r < asked_->rules.size(); ++r) {
+        for (std::size_t r = 0; rules_shared() && r < asked_->rules.size(); ++r) {
             const kleene truth = whole().found->rules[r].truth;
-            if (truth == kleene::no || shared().found->rules[r].truth != truth) { continue; }
+            if (truth == kleene::no) { continue; }
             w_.open_object().field("id", std::string_view{asked_->rules[r].id});
             w_.field("truth", truth).close_object();
         }
         w_.close_array();
     }
+    [[nodiscard]] bool rules_shared() const {
+        for (std::size_t r = 0; r < asked_->rules.size(); ++r) {
+            if (whole().found->rules[r].truth != shared().found->rules[r].truth) { return false; }
+        }
+        return true;
+    }
 
     void write_ignored() {
         w_.key("ignored").open_array();
-        const auto& all = whole().seen.ignored;
         for (const ignored_observations& one : shared().seen.ignored) {
-            const bool same =
-                std::any_of(all.begin(), all.end(), [&one](const ignored_observations& other) {
-                    return other.item == one.item && other.why == one.why &&
-                           other.count == one.count;
-                });
-            if (!same) { continue; }
             static constexpr std::array<std::string_view, 4> whys = {
                 "not_a_member", "not_in_instrument", "person_missing", "person_not_expected"};
             w_.open_object().field(
@@ -843,13 +813,8 @@ class part_writer {
 
     void write_notes() {
         w_.key("notes").open_array();
-        const std::vector<note> all = notes_of(whole());
         for (const note& n : notes_of(shared())) {
-            const bool same = std::any_of(all.begin(), all.end(), [&n](const note& other) {
-                return other.kind == n.kind && other.item == n.item && other.person == n.person &&
-                       other.records == n.records;
-            });
-            if (!same) { continue; }
+            if (n.item >= 0 && !concerns_reader(n.item, n.person)) { continue; }
             w_.open_object().field("note", out_.name(note_names, n.kind)).key("item");
             if (n.item < 0) {
                 w_.null();
@@ -869,7 +834,7 @@ class part_writer {
     const instrument& asked_;
     finding_number& number_;
     bool points_shown_;
-    std::vector<row_pair> rows_{};
+    std::vector<told_row> rows_{};
 };
 
 } // namespace

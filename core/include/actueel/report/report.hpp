@@ -31,7 +31,7 @@ struct report_question {
 };
 
 /// What one instrument says of the family, or of one child. Two assessments of one moment: of the whole history, whose
-/// levels are told, and of what is shared with the reader, whose rows are told where the two say the same.
+/// levels are told, and of what is shared with the reader, which all else is made of.
 struct report_part {
     instrument asked;
     std::optional<assessment> whole{}; ///< none: a child's instrument, and no child is known

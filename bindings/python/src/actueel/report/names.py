@@ -54,6 +54,7 @@ class Names:
         self._as_of: str = document["as_of"]
         self._household: dict[str, Any] = document["household"]
         self._given = dict(names or {})
+        self._not_shared = bool(document["not_shared"])
         self._names: dict[str, str] = {}
         for role in ("child", "caregiver", "other"):
             members = [each for each in self._household["members"] if each["role"] == role]
@@ -118,6 +119,8 @@ class Names:
         told = []
         for role in ("child", "caregiver"):
             state = self._household[role]
+            if state == "unknown" and self._not_shared:
+                state = "not_shared"
             if state != "known":
-                told.append(self._say(f"role_{state or 'not_shared'}_{role}"))
+                told.append(self._say(f"role_{state}_{role}"))
         return told

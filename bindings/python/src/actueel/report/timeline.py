@@ -15,6 +15,7 @@ __all__ = ["timeline"]
 
 LEFT, RIGHT, TOP = 170, 990, 14
 """Where the days begin and end, and where the first lane begins."""
+LABELS = {"events": "mark_events", "plans": "mark_plans", "late": "plot_late"}
 LANE, GAP = 34, 4
 MOST_DAYS = 548
 """How far back the picture goes: a year and a half; the list goes back to the first day."""
@@ -96,7 +97,7 @@ class _Picture:
         for name, found in (("events", events), ("plans", plans), ("late", late)):
             if found:
                 at[name] = y
-                rows.append({"label": say(f"plot_{name}" if name != "events" else "mark_events"), "y": y})
+                rows.append({"label": say(LABELS[name]), "y": y})
                 y += 28
         return {
             "rows": rows,

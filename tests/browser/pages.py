@@ -11,6 +11,7 @@ from actueel.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[2]
 FAMILY = ROOT / "examples" / "family.json"
+FAMILIES = ROOT / "tests" / "browser" / "families.jsonl"
 
 
 @dataclass(frozen=True)
@@ -46,5 +47,17 @@ PAGES = (
         "report {history} {instruments} --as-of 2020-04-16 --since 2020-01-16 --for child:p1 --lang en -o {out}",
         ("How things are", "What you say and want"),
         hostile=False,  # the templates are those of the Dutch one
+    ),
+    Page(
+        "caseload-nl",
+        f"caseload {FAMILIES} -i risk-check --as-of 2020-09-01 --terms {ROOT}/examples/terms.json -o {{out}}",
+        ("Wat aandacht vraagt", "Niveaus nu", "Termijnen"),
+        hostile=False,  # of records it holds ids and days alone; names of teams are tried in tests/python
+    ),
+    Page(
+        "caseload-en",
+        f"caseload {FAMILIES} -i risk-check --as-of 2020-09-01 --lang en -o {{out}}",
+        ("What asks for attention", "Who first"),
+        hostile=False,
     ),
 )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The analyst's guide runs as it stands, and prints what it says."""
+"""The guides of analysts and of team leaders run as they stand, and print what they say."""
 
 from __future__ import annotations
 
@@ -12,12 +12,16 @@ from pathlib import Path
 import pytest
 from made_up import ROOT
 
-GUIDE = ROOT / "docs" / "guide" / "rescoring.md"
+GUIDES = ROOT / "docs" / "guide"
 BLOCK = re.compile(r"```(\w+)(?: (\S+))?\n(.*?)```", re.DOTALL)
 
 
-def test_every_command_prints_what_the_guide_says(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    text = GUIDE.read_text()
+@pytest.mark.parametrize(("name", "least"), [("rescoring", 12), ("caseload", 6)])
+def test_every_command_prints_what_the_guide_says(
+    name: str, least: int, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    guide = GUIDES / f"{name}.md"
+    text = guide.read_text()
     beside = tmp_path / "bin"
     beside.mkdir()
     (beside / "actueel").write_text(f'#!/bin/sh\nexec {sys.executable} -m actueel "$@"\n')
@@ -31,9 +35,9 @@ def test_every_command_prints_what_the_guide_says(tmp_path: Path, request: pytes
 
     def run(match: re.Match[str]) -> str:
         nonlocal commands
-        language, name, block = match.groups()
+        language, file, block = match.groups()
         if language != "console":
-            (folder / name).write_text(block)
+            (folder / file).write_text(block)
             return match[0]
         out = []
         for line in block.splitlines():
@@ -48,10 +52,10 @@ def test_every_command_prints_what_the_guide_says(tmp_path: Path, request: pytes
         return _block(out)
 
     made = BLOCK.sub(run, text)
-    assert commands >= 12
+    assert commands >= least
     if request.config.getoption("--update-golden"):
-        GUIDE.write_text(made)
-    assert made == GUIDE.read_text()
+        guide.write_text(made)
+    assert made == guide.read_text()
 
 
 def _block(lines: list[str]) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
-ROWS = "() => [...document.querySelectorAll('[data-list] tbody tr')].filter(each => !each.hidden).map(each => each.cells[0].dataset.v.trim())"
+ROWS = (
+    "() => [...document.querySelectorAll('[data-list] tbody tr')].filter(each => !each.hidden)"
+    ".map(each => each.cells[0].dataset.v.trim())"
+)
 
 
 def test_rows_are_sorted_both_ways_by_mouse_and_by_keyboard(made: Any, opened: Any) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -34,8 +35,8 @@ MOST = 500
 STEPS = 4
 """From the colour of the lowest level to that of the highest."""
 
-HEIGHT = 88
-"""Of the largest quarter of a term, in units of its picture."""
+WIDTH, HEIGHT, LABEL = 320, 88, 64
+"""Of the picture of a term, of its largest quarter, and of the name of a quarter, in units of the picture."""
 
 View = dict[str, Any]
 
@@ -222,6 +223,9 @@ class _Page:
                 "fill": None if row.final is None else self.fill(row.final),
                 "rank": f"{high:02}{low:02}",
             },
+            "computed": ""
+            if row.computed is None or row.computed == row.final
+            else say("caseload_computed", level=self.level(row.computed)),
             "was": ""
             if row.was is None
             else say("caseload_was", level=self.labels[row.was[0]], day=say.day(row.was[1])),
@@ -348,9 +352,9 @@ class _Page:
     def picture(self, quarters: Sequence[QuarterOfTerm]) -> View:
         """A bar for each quarter, with its number: what was kept below, late on it, running on top."""
         most = max((each.begun for each in quarters), default=1) or 1
-        step = 320 / max(8, len(quarters))
+        step = WIDTH / max(8, len(quarters))
         bars = []
-        every = max(1, -(-len(quarters) // 4))
+        every = math.ceil(LABEL / step)
         for at, each in enumerate(quarters):
             bottom, parts, so_far = 102.0, [], 0
             for outcome in ("kept", "late", "running"):
@@ -360,8 +364,7 @@ class _Page:
                     parts.append({"outcome": outcome, "y": f"{top:g}", "height": f"{bottom - top:.1f}"})
                 bottom = top
             x = at * step + step * 0.14
-            last = (len(quarters) - 1 - at) % every == 0
-            end = at == len(quarters) - 1
+            named = (len(quarters) - 1 - at) % every == 0
             bars.append(
                 {
                     "x": f"{x:.1f}",
@@ -369,12 +372,11 @@ class _Page:
                     "top": f"{bottom - 3:.1f}",
                     "n": self.whole(each.begun) if each.begun and len(quarters) <= 12 else "",
                     "parts": parts,
-                    "tick_at": f"{x + step * 0.72:.1f}" if end else f"{x + step * 0.36:.1f}",
-                    "anchor": "end" if end else "middle",
-                    "tick": self.quarter(each.quarter, "caseload_quarter_short") if last else "",
+                    "tick_at": f"{min(max(x + step * 0.36, LABEL / 2), WIDTH - LABEL / 2):.1f}",
+                    "tick": self.quarter(each.quarter, "caseload_quarter_short") if named else "",
                 }
             )
-        return {"width": "320", "bar": f"{step * 0.72:.1f}", "bars": bars}
+        return {"width": str(WIDTH), "bar": f"{step * 0.72:.1f}", "bars": bars}
 
     # How it was made
 

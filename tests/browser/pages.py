@@ -12,6 +12,7 @@ from actueel.cli.app import app
 ROOT = Path(__file__).resolve().parents[2]
 FAMILY = ROOT / "examples" / "family.json"
 FAMILIES = ROOT / "tests" / "browser" / "families.jsonl"
+RATINGS = ROOT / "examples" / "ratings.json"
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,12 @@ class Page:
     command: str
     texts: tuple[str, ...]
     instruments: str = "-i safety-check -i risk-check"
+    history: Path = FAMILY
     hostile: bool = True
 
-    def make(self, out: Path, history: Path = FAMILY, instruments: str = "") -> Path:
+    def make(self, out: Path, history: Path | None = None, instruments: str = "") -> Path:
         """Make the page in this process, as the command line does."""
-        named = {"history": history, "instruments": instruments or self.instruments, "out": out}
+        named = {"history": history or self.history, "instruments": instruments or self.instruments, "out": out}
         app(["-q", *shlex.split(self.command.format(**named))], standalone_mode=False)
         assert out.stat().st_size > 1000
         return out
@@ -59,5 +61,13 @@ PAGES = (
         f"caseload {FAMILIES} -i risk-check --as-of 2020-09-01 --lang en -o {{out}}",
         ("What asks for attention", "Who first"),
         hostile=False,
+    ),
+    Page("talk-nl", "talk {history} {instruments} --as-of 2020-04-16 -o {out}", ("Samen kijken", "Wat gaat goed?")),
+    Page(
+        "talk-en",
+        "talk {history} {instruments} --as-of 2020-08-20 --lang en -o {out}",
+        ("Looking together", "What goes well?"),
+        history=RATINGS,
+        hostile=False,  # the template is that of the Dutch one
     ),
 )

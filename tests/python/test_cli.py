@@ -53,6 +53,7 @@ def told(done: subprocess.CompletedProcess[str], code: int) -> str:
         [],
         ["assess"],
         ["report"],
+        ["talk"],
         ["rescore"],
         ["caseload"],
         ["counting-process"],

@@ -148,6 +148,45 @@ def report(
     )
 
 
+@app.command(short_help="Make one page to talk about with the family.", help=teach.TALK)
+def talk(
+    context: typer.Context,
+    history: HistoryFile,
+    instrument: Annotated[
+        Optional[list[str]],  # noqa: UP045 see above
+        typer.Option(
+            "--instrument",
+            "-i",
+            metavar="ID|PATH",
+            help="Whose questions are talked about, beside the safety scale; repeatable.",
+        ),
+    ] = None,
+    as_of: AsOf = None,
+    known_at: KnownAt = "everything",
+    reader: Annotated[
+        Optional[list[str]],  # noqa: UP045 see above
+        typer.Option(
+            "--for",
+            metavar="READER",
+            help="Who sits at the table: parent:ID, child:ID or worker; repeatable. By default every caregiver. "
+            "What is withheld from any of them is left out.",
+        ),
+    ] = None,
+    lang: Annotated[str, typer.Option("--lang", metavar="nl|en", help="The language of the page.")] = "nl",
+    names: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option("--names", metavar="FILE", help="Names by id, as JSON, for this page alone."),
+    ] = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where the page goes; - is standard output.")
+    ] = "-",
+) -> None:
+    """Make one printable page for a talk: each person's number, what goes well, what worries, what was agreed."""
+    from .talk import run
+
+    run(history, instrument or [], as_of, known_at, reader or [], lang, names, output, quiet=context.obj)
+
+
 @app.command(short_help="How levels ran over time, and why they changed.", help=teach.TIMELINE)
 def timeline(
     history: HistoryFile,

@@ -15,6 +15,7 @@ __all__ = [
     "RESCORE",
     "SHOW",
     "SIMULATE",
+    "TALK",
     "TIMELINE",
 ]
 
@@ -64,6 +65,18 @@ actueel report family.json -i risk-check --for parent:p3 --lang nl --names names
 actueel report family.json -i risk-check --for child:p1 -o report.html
 actueel report family.json -i risk-check --lang en -o report.md
 actueel report family.json -i risk-check --for court --json
+"""
+
+TALK = """\
+Make one page to print and lay on the table in a talk with the family.
+
+Where each person puts it on the safety scale, what goes well, what worries, what was agreed, and when we look again.
+Big type, no points. What a record withholds from anybody at the table is left out, and the page says so.
+
+\b
+actueel talk family.json -i safety-check -i risk-check --as-of 2020-04-16 -o talk.html
+actueel talk family.json -i risk-check --for parent:p3 --names names.json -o talk.html
+actueel talk family.json -i risk-check --for parent:p3 --for child:p1 --lang en -o talk.html
 """
 
 TIMELINE = """\

@@ -34,7 +34,10 @@ class Contestant:
 def _ours() -> list[Contestant]:
     import ours
 
-    return [Contestant("actueel", "Instrument.rescore, a new table", lambda q, _: ours.rescore(q))]
+    made = [Contestant("actueel", "Instrument.rescore, a new table", lambda q, _: ours.rescore(q))]
+    if ours.has_engines():
+        made.append(Contestant("actueel, plain", "no plan", lambda q, _: ours.plain_in_columns(q), usual=True))
+    return made
 
 
 def _numpy() -> list[Contestant]:

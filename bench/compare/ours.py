@@ -34,6 +34,49 @@ def rescore(question: Question, records: Any = None) -> Any:
     )
 
 
+def _task(question: Question, **engine: str) -> tuple[Any, Any]:
+    """Return the task of a question, and its records as chunks."""
+    from actueel.rescoring.chosen import chosen
+    from actueel.rescoring.engine import Task
+    from actueel.rescoring.moments import Moments
+    from actueel.rescoring.run import chunks_of, one_clock
+    from actueel.tables import source_of_frame
+
+    sources = [source_of_frame(question.records)]
+    asked = instrument(question)
+    moments = Moments.of_days(days(question), question.known_at)
+    task = Task(asked, moments, chosen(asked, list(question.columns)), one_clock(sources), **engine)
+    return task, chunks_of(sources, limit=1 << 62)
+
+
+def shares(question: Question) -> dict[str, int]:
+    """Return how many rows each of our engines gave, by the words of the core; nothing where it does not tell."""
+    from actueel import _core
+    from actueel.rescoring.engine import score
+
+    words = getattr(_core, "SCORED_BY", ())
+    rows = [0] * len(words)
+    task, chunks = _task(question)
+    for chunk in chunks if words else ():
+        rows = [one + more for one, more in zip(rows, score(task, chunk).rows_by, strict=True)]
+    return dict(zip(words, rows, strict=True))
+
+
+def has_engines() -> bool:
+    """Whether the engine of a task can be said."""
+    from actueel.rescoring.engine import Task
+
+    return "engine" in Task.__dataclass_fields__
+
+
+def plain_in_columns(question: Question) -> pa.Table:
+    """Score with the plain engine behind the same columns: what runs where no plan does."""
+    from actueel.rescoring.engine import score
+
+    task, chunks = _task(question, engine="plain")
+    return pa.concat_tables([score(task, chunk).table for chunk in chunks])
+
+
 def plain(question: Question) -> pa.Table:
     """Score each family by itself, one moment after another, by the same function as an assessment."""
     from actueel import _core

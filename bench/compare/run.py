@@ -86,6 +86,9 @@ def check(given: argparse.Namespace, workload: str, contestants: list[Any]) -> l
         right = ours.plain(question)
         if "actueel" in given.contestants and not right.equals(ours.rescore(question)):
             wrong.append(f"{workload}: rescore is not the plain engine's table, byte for byte")
+        by = ours.shares(question)
+        if workload == "w2" and by and next(iter(by.values())) < 0.95 * sum(by.values()):
+            wrong.append(f"{workload}: less than 95 % of the rows come {next(iter(by))}: {by}")
         right = agree.plainly(right, question.columns)
         for each in everybody:
             found = agree.plainly(each.run(question, each.prepare(question)), question.columns)
@@ -179,6 +182,11 @@ def main(arguments: list[str] | None = None) -> int:
             import files
 
             rows += files.timed(given, question_of(given, workload, given.families))
+    if "actueel" in libraries:
+        import ours
+
+        few = {workload: question_of(given, workload, min(given.families, 5000)) for workload in workloads}
+        facts["ours_by"] = {workload: ours.shares(question) for workload, question in few.items()}
     facts["two_spinning_after"] = round(machine.two_spinning(), 2)
     facts["contended"] = facts["contended"] or facts["two_spinning_after"] < machine.IDLE
     given.output.mkdir(parents=True, exist_ok=True)

@@ -43,4 +43,9 @@ def markdown(facts: dict[str, Any], rows: list[dict[str, Any]]) -> str:
                 f" {clock} | {cpu} |"
             )
         lines.append("")
+        shares = facts.get("ours_by", {}).get(workload, {})
+        if any(shares.values()):
+            whole = sum(shares.values())
+            told = "; ".join(f"{word} {number / whole:.2%}" for word, number in shares.items() if number)
+            lines += [f"Our rows, of {whole:,}: {told}.", ""]
     return "\n".join(lines)

@@ -13,11 +13,12 @@ ROOT = Path(__file__).resolve().parents[2]
 FAMILY = ROOT / "examples" / "family.json"
 FAMILIES = ROOT / "tests" / "browser" / "families.jsonl"
 RATINGS = ROOT / "examples" / "ratings.json"
+TALKS = ROOT / "examples" / "talks.json"
 
 
 @dataclass(frozen=True)
 class Page:
-    """A page by the command that makes it; {history}, {instruments} and {out} are filled in.
+    """A page by the command that makes it; {history}, {instruments}, {form} (the first of them), {out} are filled in.
 
     `texts` are words that stand on it. Where `hostile` is no, it holds no text of a history or an instrument, or its
     template is tried by another page.
@@ -33,6 +34,7 @@ class Page:
     def make(self, out: Path, history: Path | None = None, instruments: str = "") -> Path:
         """Make the page in this process, as the command line does."""
         named = {"history": history or self.history, "instruments": instruments or self.instruments, "out": out}
+        named["form"] = named["instruments"].split()[1]
         app(["-q", *shlex.split(self.command.format(**named))], standalone_mode=False)
         assert out.stat().st_size > 1000
         return out
@@ -69,5 +71,17 @@ PAGES = (
         ("Looking together", "What goes well?"),
         history=RATINGS,
         hostile=False,  # the template is that of the Dutch one
+    ),
+    Page("form-child", "form feedback --for child -o {out}", ("Er werd naar mij geluisterd.",), hostile=False),
+    Page(
+        "form-parent", "form feedback --for parent --lang en -o {out}", ("The worker listened to me.",), hostile=False
+    ),
+    Page("form", "form {form} -o {out}", ("Zet een kruis",)),
+    Page(
+        "feedback-nl",
+        "feedback {history} --as-of 2020-04-16 -o {out}",
+        ("Hoe gingen de gesprekken?", "2,3 van 4", "te weinig antwoorden"),
+        history=TALKS,
+        hostile=False,  # of records it holds numbers and days alone
     ),
 )

@@ -31,7 +31,7 @@ def test_all_of_it_reads_without_scripts(page: Any, made: Any, opened: Any, shot
         " getComputedStyle(each).display === 'none').map(each => each.outerHTML)"
     )
     assert hidden == []
-    assert len(found.page.inner_text("main").split()) > 50
+    assert len(found.page.inner_text("main").split()) > 30
     assert found.requests == []
     found.page.screenshot(path=shots / f"{page.name}-no-scripts.png", full_page=True)
 

@@ -54,6 +54,8 @@ def told(done: subprocess.CompletedProcess[str], code: int) -> str:
         ["assess"],
         ["report"],
         ["talk"],
+        ["form"],
+        ["feedback"],
         ["rescore"],
         ["caseload"],
         ["counting-process"],

@@ -187,6 +187,48 @@ def talk(
     run(history, instrument or [], as_of, known_at, reader or [], lang, names, output, quiet=context.obj)
 
 
+@app.command(short_help="Make a form to print and fill in by hand.", help=teach.FORM)
+def form(
+    context: typer.Context,
+    instrument: Annotated[
+        str, typer.Argument(metavar="ID|PATH|feedback", help="An instrument, or feedback: the statements after a talk.")
+    ],
+    reader: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option("--for", metavar="child|parent", help="Who fills in the feedback."),
+    ] = None,
+    lang: Annotated[str, typer.Option("--lang", metavar="nl|en", help="The language of the form.")] = "nl",
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where the page goes; - is standard output.")
+    ] = "-",
+) -> None:
+    """Make a form to print: the questions of an instrument with a box for each answer."""
+    from .paper import run_form
+
+    run_form(instrument, reader, lang, output, quiet=context.obj)
+
+
+@app.command(short_help="What people said of talks, over time.", help=teach.FEEDBACK)
+def feedback(
+    context: typer.Context,
+    history: HistoryFile,
+    as_of: AsOf = None,
+    known_at: KnownAt = "everything",
+    lang: Annotated[str, typer.Option("--lang", metavar="nl|en", help="The language of the page.")] = "nl",
+    names: Annotated[
+        Optional[str],  # noqa: UP045 see above
+        typer.Option("--names", metavar="FILE", help="Names by id, as JSON, for this page alone."),
+    ] = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Where the page goes; - is standard output.")
+    ] = "-",
+) -> None:
+    """Make a page of what each person of the family said of the talks; never of a worker."""
+    from .paper import run_feedback
+
+    run_feedback(history, as_of, known_at, lang, names, output, quiet=context.obj)
+
+
 @app.command(short_help="How levels ran over time, and why they changed.", help=teach.TIMELINE)
 def timeline(
     history: HistoryFile,

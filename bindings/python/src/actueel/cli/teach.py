@@ -8,6 +8,8 @@ __all__ = [
     "CHECK",
     "COUNTING",
     "DEMO",
+    "FEEDBACK",
+    "FORM",
     "INSTRUMENTS",
     "REACH",
     "REPLAY",
@@ -65,6 +67,26 @@ actueel report family.json -i risk-check --for parent:p3 --lang nl --names names
 actueel report family.json -i risk-check --for child:p1 -o report.html
 actueel report family.json -i risk-check --lang en -o report.md
 actueel report family.json -i risk-check --for court --json
+"""
+
+FEEDBACK = """\
+Make a page of what each person of a family said of the talks, over time.
+
+The six statements after a talk, as their mean from 0 to 4. A sign to talk with who said it; never a mark for a worker.
+
+\b
+actueel feedback family.json -o feedback.html
+actueel feedback family.json --as-of 2020-04-16 --lang en --names names.json -o feedback.html
+"""
+
+FORM = """\
+Make a form to print and fill in by hand: the questions of an instrument, with a box for each answer.
+
+\b
+actueel form feedback --for child -o form.html
+actueel form feedback --for parent --lang en -o form.html
+actueel form risk-check -o form.html
+actueel form my-instrument.json -o form.html
 """
 
 TALK = """\

@@ -12,4 +12,5 @@ PYBIND11_MODULE(_core, m) {
     actueel_python::register_series(m);
     actueel_python::register_rescoring(m);
     actueel_python::register_caseload(m);
+    actueel_python::register_columns(m);
 }

@@ -5,11 +5,13 @@
 
 #include <actueel/assessment.hpp>
 #include <actueel/base.hpp>
+#include <actueel/columnar.hpp>
 #include <actueel/history.hpp>
 #include <actueel/instrument.hpp>
 #include <actueel/level.hpp>
 #include <actueel/override.hpp>
 #include <actueel/report.hpp>
+#include <actueel/rescoring.hpp>
 #include <actueel/response.hpp>
 #include <actueel/score.hpp>
 #include <actueel/series.hpp>

@@ -23,12 +23,6 @@ std::string_view name_of(json_type type) noexcept {
     }
 }
 
-std::size_t characters(std::string_view text) noexcept {
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; // not a UTF-8 continuation byte
-    }));
-}
-
 /// `1 field`, `2 fields`.
 std::string counted(std::size_t count, std::string_view noun) {
     return std::to_string(count) + ' ' + std::string{noun} + (count == 1 ? "" : "s");
@@ -159,11 +153,7 @@ std::optional<std::string> cursor::code() const {
     constexpr std::string_view expected = "a code: 1 to 64 characters, no space at its ends";
     if (!expect_text(expected)) { return std::nullopt; }
     const std::string_view text = node_->text;
-    const bool control = std::any_of(text.begin(), text.end(), [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-    });
-    if (text.empty() || characters(text) > 64 || control || text.front() == ' ' ||
-        text.back() == ' ') {
+    if (!is_code(text)) {
         tell({error_code::id_malformed, shown(*node_), std::string{expected},
               "give it such a code; never a name of a person"});
         return std::nullopt;

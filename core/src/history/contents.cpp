@@ -183,15 +183,9 @@ class content_reader {
                        "write the option's code, or the number"});
             return {};
         }
-        constexpr std::pair<std::string_view, answer_kind> own[] = {
-            {"unknown", answer_kind::unknown},
-            {"refused", answer_kind::refused},
-            {"not_applicable", answer_kind::not_applicable},
-            {"not_seen", answer_kind::not_seen}};
-        for (const auto& [name, kind] : own) {
-            if (from.node().text == name) { return {kind, {}, {}}; }
-        }
-        return {answer_kind::option, from.code().value_or(""), {}};
+        written_answer said = written_answer_of(from.node().text);
+        if (said.kind == answer_kind::option) { said.code = from.code().value_or(""); }
+        return said;
     }
 
     record_content read_event(field_reader& fields) {

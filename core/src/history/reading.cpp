@@ -6,9 +6,6 @@
 #include <algorithm>
 
 namespace actueel {
-namespace {
-
-/// The instrument's item that a text names: an id, a former id, or `instrument:id`; -1 where there is none.
 std::int32_t item_named(const instrument& asked, std::string_view text) {
     if (const std::size_t colon = text.find(':'); colon != std::string_view::npos) {
         if (text.substr(0, colon) != asked->id) { return -1; }
@@ -17,8 +14,7 @@ std::int32_t item_named(const instrument& asked, std::string_view text) {
     return asked.item_index(text).value_or(-1);
 }
 
-/// The answer as the item reads it; nothing where the item lacks it and never had it.
-std::optional<answer> answer_of(const item& of, const written_answer& said) {
+std::optional<answer> answer_as_read(const item& of, const written_answer& said) {
     switch (said.kind) {
     case answer_kind::unknown:
     case answer_kind::refused:
@@ -43,6 +39,8 @@ std::optional<answer> answer_of(const item& of, const written_answer& said) {
     }
     return std::nullopt;
 }
+
+namespace {
 
 std::string expected_of(const item& of) {
     std::string out;
@@ -82,7 +80,7 @@ result<reading> try_read(const instrument& asked, const history& family) {
             }
             read.fits = (said->person >= 0) == (of.per != asked_of::family);
             if (!read.fits) { continue; }
-            if (const auto answer = answer_of(of, said->said)) {
+            if (const auto answer = answer_as_read(of, said->said)) {
                 read.said = *answer;
             } else {
                 const std::string found =

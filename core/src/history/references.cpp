@@ -108,11 +108,7 @@ const heading* reference_reader::record(const cursor& from,
 std::int32_t reference_reader::item(const cursor& from) {
     if (!from.expect(json_type::text)) { return -1; }
     const std::string_view text = from.node().text;
-    const std::size_t colon = text.find(':');
-    const bool fits = colon == std::string::npos
-                          ? is_id(text)
-                          : is_id(text.substr(0, colon)) && is_id(text.substr(colon + 1));
-    if (!fits) {
+    if (!is_item_name(text)) {
         from.tell({error_code::id_malformed, shown(text), "an item's id, or instrument:id",
                    "write the id as the instrument does"});
         return -1;

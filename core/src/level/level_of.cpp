@@ -6,7 +6,6 @@
 #include <algorithm>
 
 namespace actueel {
-namespace {
 
 level_interval after(level_interval before, const rule& r) {
     switch (r.outcome) {
@@ -17,6 +16,8 @@ level_interval after(level_interval before, const rule& r) {
     default: return exactly(r.level);
     }
 }
+
+namespace {
 
 struct leaf_range {
     level_interval level{};

@@ -9,13 +9,6 @@
 namespace actueel {
 namespace {
 
-/// What a condition on one row can turn out to be.
-struct outcomes {
-    bool not_applicable = false;
-    bool holds = false;
-    bool fails = false;
-};
-
 outcomes one_or_other(kleene t) { return {false, possible(t), !certain(t)}; }
 
 bool matches(const condition& what, const answer& said) {
@@ -55,6 +48,8 @@ kleene derived_truth(const condition& what, const derived_number& number) {
     return number.can_be_none ? either(t, with_none) : t;
 }
 
+} // namespace
+
 outcomes row_outcomes(const item& asked, const response& row, const condition& what) {
     if (row.applies == kleene::no) { return {true, false, false}; }
     outcomes out;
@@ -73,6 +68,8 @@ outcomes row_outcomes(const item& asked, const response& row, const condition& w
                          (row.derived && row.derived->can_be_of_nobody);
     return out;
 }
+
+namespace {
 
 /// The rows that a condition looks at: one person's in the condition of an item asked of the same role, else all.
 std::span<const response> rows_for(const instrument& asked, const situation& now, std::int32_t item,

@@ -2,7 +2,7 @@
 """The compiled core. It decides everything; the package around it converts and shows."""
 
 from collections.abc import Sequence
-from typing import final
+from typing import Final, final
 
 def version() -> str: ...
 def error_codes() -> list[str]: ...
@@ -98,6 +98,34 @@ class ScoreRow:
     def rules(self) -> list[bool | None]: ...
     @property
     def digest(self) -> str | None: ...
+
+SCORED_BY: Final[tuple[str, ...]]
+"""What gave a family its rows, in the order of the counts of `Rescorer.score`."""
+
+@final
+class ScoredRows:
+    """Rows of scores, for one reader by the Arrow PyCapsule protocol."""
+
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[object, object]: ...
+
+@final
+class Rescorer:
+    """Scores whole families of records tables on the same days. May be used by many threads; the GIL is released."""
+
+    def __init__(
+        self,
+        instrument: Instrument,
+        *,
+        days: list[str],
+        known_at: str,
+        columns: list[tuple[str, str, int, bool]],
+        plain_only: bool = False,
+    ) -> None: ...
+    @property
+    def notes(self) -> list[tuple[str, str, bool]]: ...
+    def score(
+        self, batch: object, *, origins: list[tuple[bool, bool, str | None]], table: str, fault: str
+    ) -> tuple[ScoredRows, int, int, list[tuple[int, int, int, int]], list[int], list[int]]: ...
 
 def score_rows(
     instrument: Instrument,

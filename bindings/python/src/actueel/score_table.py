@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from .instrument import Instrument
     from .rescoring.chosen import Chosen
 
-__all__ = ["COUNTS", "DUE", "ENDS", "item_names", "rule_names", "scale_names", "score_schema", "score_table"]
+__all__ = ["COUNTS", "DUE", "ENDS", "decimals_of", "item_names", "rule_names", "scale_names", "score_schema", "score_table"]
 
 COUNTS = ("current", "stale", "unknown", "not_applicable", "contested")
 DUE = ("answers_due", "review_due", "due")
@@ -70,7 +70,7 @@ def score_table(
             return
         held = pa.array(units, pa.int64())
         if decimals:
-            columns[name] = _decimals(held)
+            columns[name] = decimals_of(held)
         else:
             valid = np.array([each is not None for each in units], bool)
             nearest = np.array([each or 0 for each in units], np.float64) / 10_000.0
@@ -128,7 +128,7 @@ def _first_points(schema: pa.Schema) -> str | None:
     return next(held, None)
 
 
-def _decimals(units: pa.Array) -> pa.Array:
+def decimals_of(units: pa.Array) -> pa.Array:
     """Return integers of 1/10000 as decimal128(18, 4): the same 128 bits, read with a point."""
     import pyarrow as pa
 

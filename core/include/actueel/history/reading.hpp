@@ -6,9 +6,17 @@
 #include <actueel/instrument/instrument.hpp>
 
 #include <cstdint>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace actueel {
+
+/// The instrument's item that a text names: an id, a former id, or `instrument:id`; -1 where there is none.
+[[nodiscard]] std::int32_t item_named(const instrument& asked, std::string_view text);
+
+/// The answer as the item reads it; nothing where the item lacks it and never had it.
+[[nodiscard]] std::optional<answer> answer_as_read(const item& of, const written_answer& said);
 
 /// How an instrument reads one link of an observation.
 struct read_answer {

@@ -54,6 +54,18 @@ struct written_answer {
     std::string code{};
     decimal number{};
 };
+/// What a text says as an answer: one of the engine's own words, or the code of an option.
+[[nodiscard]] inline written_answer written_answer_of(std::string_view text) {
+    constexpr std::pair<std::string_view, answer_kind> own[] = {
+        {"unknown", answer_kind::unknown},
+        {"refused", answer_kind::refused},
+        {"not_applicable", answer_kind::not_applicable},
+        {"not_seen", answer_kind::not_seen}};
+    for (const auto& [name, kind] : own) {
+        if (text == name) { return {kind, {}, {}}; }
+    }
+    return {answer_kind::option, std::string{text}, {}};
+}
 struct observation_content {
     day observed_on{};
     std::int32_t item = -1; ///< index into the history's item texts

@@ -34,6 +34,9 @@ struct computed_level {
 /// The level interval of a scale's value. Precondition: the scale has cuts.
 [[nodiscard]] level_interval level_of(const scale& measured, interval<decimal> value) noexcept;
 
+/// The level interval after a rule whose condition holds.
+[[nodiscard]] level_interval after(level_interval before, const rule& r);
+
 /// The computed level: the start (scales, tree, or the lowest), then the rules in order. Precondition: the instrument has
 /// levels. `values` are the published values of all scales, by index.
 [[nodiscard]] computed_level compute_level(const instrument& asked, const situation& now,

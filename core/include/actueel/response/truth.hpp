@@ -18,6 +18,15 @@ struct same_person {
     std::int32_t person = nobody;
 };
 
+/// What a condition on the answer of one row can turn out to be: one or more of these.
+struct outcomes {
+    bool not_applicable = false;
+    bool holds = false;
+    bool fails = false;
+};
+/// Precondition: a condition on an item's answer, not on its status.
+[[nodiscard]] outcomes row_outcomes(const item& asked, const response& row, const condition& what);
+
 /// Whether a condition holds (semantics 5). `scales` are the published values so far, by index; conditions on scales need them.
 /// Conditions on items see rows as `settle` left them. O(size of the condition x rows it looks at).
 [[nodiscard]] kleene truth(const instrument& asked, const situation& now, const condition& what,

@@ -7,6 +7,7 @@ Each row equals `assess` of that family alone.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -14,8 +15,9 @@ from ..errors import Error
 from ..history import History
 from ..score_table import score_schema, score_table
 from .chosen import Chosen
-from .chunks import Chunk, Entry
+from .chunks import Chunk, Entry, TableChunk
 from .each_family import read_families
+from .in_columns import InColumns, Left, in_columns
 from .moments import Moment, Moments
 from .rejected import Rejected
 
@@ -31,16 +33,34 @@ OF_THE_MOMENT = ("child_missing", "child_not_member")
 """Codes of what is wrong with a moment, not with the records."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Task:
-    """What is asked of every family."""
+    """What is asked of every family.
+
+    Attributes
+    ----------
+    engine : {"any", "plain", "documents"}
+        What scores tables: whatever is fastest, the plain engine of the core, or document by document. The rows are the
+        same; it is there to compare.
+
+    """
 
     instrument: Instrument
     moments: Moments
     chosen: Chosen
     one_clock: bool = False
+    engine: str = "any"
 
-    @property
+    @cached_property
+    def columns(self) -> InColumns | None:
+        """What scores tables as they are, or None where only documents can be scored."""
+        if self.engine == "documents":
+            return None
+        return in_columns(
+            self.instrument, self.moments, self.chosen, self.schema, plain_only=self.engine == "plain"
+        )
+
+    @cached_property
     def schema(self) -> pa.Schema:
         """The schema of what comes out, with what made it as metadata."""
         made_by = {
@@ -73,6 +93,8 @@ class Scored:
         Moments that were asked about, of a table of moments.
     outside : int
         Those of them that lie outside the family's involvement: they have no row.
+    rows_by : tuple of int
+        How many rows each engine gave, in the order of `_core.SCORED_BY`.
 
     """
 
@@ -82,13 +104,50 @@ class Scored:
     answered: int
     asked: int = 0
     outside: int = 0
+    rows_by: tuple[int, ...] = (0,) * len(_core.SCORED_BY)
+
+
+DOCUMENTS = len(_core.SCORED_BY) - 2
+"""The place of the documents' route in `_core.SCORED_BY`, where nothing else is known of why."""
 
 
 def score(task: Task, chunk: Chunk) -> Scored:
     """Score the families of a chunk.
 
-    A family is scored whole or rejected whole.
+    A family is scored whole or rejected whole. Tables are scored as they are, in the core; families that it leaves, and
+    documents, one by one.
     """
+    if not isinstance(chunk, TableChunk) or task.columns is None:
+        return _score_documents(task, chunk)
+    table, families, answered, left, _, rows_by = task.columns.score(chunk)
+    if not left:
+        return Scored(table, (), families, answered, rows_by=tuple(rows_by))
+    return _with_left(task, chunk, Scored(table, (), families, answered, rows_by=tuple(rows_by)), left)
+
+
+def _with_left(task: Task, chunk: TableChunk, made: Scored, left: list[Left]) -> Scored:
+    """Score the families that the core left document by document, and put their rows where they belong."""
+    import pyarrow as pa
+
+    pieces = []
+    rejected: list[Rejected] = []
+    read, answered, taken = made.read, made.answered, 0
+    rows_by = list(made.rows_by)
+    for each in left:
+        pieces.append(made.table.slice(taken, each.before - taken))
+        taken = each.before
+        one = _score_documents(task, TableChunk(chunk.table.slice(each.first, each.past - each.first), chunk.origins))
+        pieces.append(one.table)
+        rejected += one.rejected
+        read += one.read
+        answered += one.answered
+        rows_by[each.why] += one.table.num_rows
+    pieces.append(made.table.slice(taken))
+    return Scored(pa.concat_tables(pieces), tuple(rejected), read, answered, rows_by=tuple(rows_by))
+
+
+def _score_documents(task: Task, chunk: Chunk) -> Scored:
+    """Score families one by one, each as the history document that it is or makes."""
     names: list[str] = []
     rows: list[_core.ScoreRow] = []
     known: list[Any] = []
@@ -116,7 +175,9 @@ def score(task: Task, chunk: Chunk) -> Scored:
             rows.append(made)
             known.append(moment.instant)
     table = score_table(task.instrument, task.schema, names, rows, known)
-    return Scored(table, tuple(rejected), read, answered, asked, outside)
+    rows_by = [0] * len(_core.SCORED_BY)
+    rows_by[DOCUMENTS] = len(rows)
+    return Scored(table, tuple(rejected), read, answered, asked, outside, tuple(rows_by))
 
 
 def _order(moment: Moment, row: _core.ScoreRow) -> tuple[bytes, int, str]:

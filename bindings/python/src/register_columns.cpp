@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: MPL-2.0
+// Rescoring of whole tables: Arrow arrays in and out, nothing made into Python objects on the way.
+#include "convert.hpp"
+#include "register.hpp"
+
+#include <actueel/rescoring.hpp>
+
+#include <pybind11/stl.h>
+
+#include <memory>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace py = pybind11;
+using namespace py::literals;
+
+namespace actueel_python {
+namespace {
+
+constexpr const char* schema_name = "arrow_schema";
+constexpr const char* array_name = "arrow_array";
+
+template <class Arrow>
+void release_capsule(PyObject* capsule) {
+    auto* held = static_cast<Arrow*>(PyCapsule_GetPointer(
+        capsule, std::is_same_v<Arrow, ArrowSchema> ? schema_name : array_name));
+    if (held == nullptr) { return; }
+    if (held->release != nullptr) { held->release(held); }
+    delete held;
+}
+
+/// What hands a table to another library: an object with the Arrow PyCapsule protocol, good for one reader.
+struct given_table {
+    std::vector<actueel::made_column> columns;
+    std::int64_t rows = 0;
+
+    py::tuple arrow_c_array(const py::object& /*requested*/) {
+        auto kinds = std::make_unique<ArrowSchema>();
+        auto cells = std::make_unique<ArrowArray>();
+        actueel::give_away(std::move(columns), rows, *kinds, *cells);
+        auto kinds_capsule = py::reinterpret_steal<py::object>(
+            PyCapsule_New(kinds.release(), schema_name, release_capsule<ArrowSchema>));
+        auto cells_capsule = py::reinterpret_steal<py::object>(
+            PyCapsule_New(cells.release(), array_name, release_capsule<ArrowArray>));
+        return py::make_tuple(kinds_capsule, cells_capsule);
+    }
+};
+
+using wanted_column = std::tuple<std::string, std::string, std::int32_t, bool>;
+
+actueel::score_kind kind_of(const std::string& name) {
+    static constexpr std::string_view names[] = {
+        "scale", "scale_units", "scale_level", "computed", "final", "determined",
+        "count", "due",         "term",        "term_units", "rule"};
+    for (std::size_t k = 0; k < std::size(names); ++k) {
+        if (name == names[k]) { return static_cast<actueel::score_kind>(k); }
+    }
+    throw py::value_error("no such kind of column");
+}
+
+std::unique_ptr<actueel::rescorer> make(const actueel::instrument& asked,
+                                        const std::vector<std::string>& days,
+                                        const std::string& known_at,
+                                        const std::vector<wanted_column>& wanted, bool plain_only) {
+    std::vector<actueel::day> read;
+    for (const std::string& d : days) { read.push_back(day_of(d)); }
+    std::vector<actueel::score_column> columns;
+    for (const auto& [name, kind, index, high] : wanted) {
+        columns.push_back({name, kind_of(kind), index, high});
+    }
+    return std::make_unique<actueel::rescorer>(asked, read,
+                                               actueel::try_known_from(known_at).value(),
+                                               std::move(columns), plain_only);
+}
+
+using origin = std::tuple<bool, bool, std::optional<std::string>>;
+
+/// Reads the batch that a pair of capsules holds; whoever made them keeps it alive.
+py::tuple score(const actueel::rescorer& by, const py::object& batch,
+                const std::vector<origin>& origins, const std::string& table,
+                const std::string& fault) {
+    const py::tuple pair = batch.attr("__arrow_c_array__")();
+    const auto* kinds = static_cast<const ArrowSchema*>(
+        PyCapsule_GetPointer(py::object(pair[0]).ptr(), schema_name));
+    const auto* cells = static_cast<const ArrowArray*>(
+        PyCapsule_GetPointer(py::object(pair[1]).ptr(), array_name));
+    if (kinds == nullptr || cells == nullptr) { throw py::error_already_set(); }
+    std::vector<actueel::table_origin> from;
+    for (const auto& [ids, recorded, type] : origins) {
+        from.push_back({ids, recorded, type ? std::optional<std::string_view>{*type} : std::nullopt});
+    }
+    actueel::rescored made;
+    {
+        const py::gil_scoped_release released;
+        made = by.score(actueel::record_columns::of(*kinds, *cells, std::move(from), table, fault));
+    }
+    std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int32_t>> left;
+    for (const auto& one : made.left) {
+        left.emplace_back(one.first, one.past, one.scores_before,
+                          static_cast<std::int32_t>(one.why));
+    }
+    return py::make_tuple(given_table{std::move(made.columns), made.rows}, made.families,
+                          made.answered, left, made.families_by, made.rows_by);
+}
+
+} // namespace
+
+void register_columns(py::module_& m) {
+    py::class_<given_table>(m, "ScoredRows", py::is_final())
+        .def("__arrow_c_array__", &given_table::arrow_c_array, "requested_schema"_a = py::none());
+    py::class_<actueel::rescorer>(m, "Rescorer", py::is_final())
+        .def(py::init(&make), "instrument"_a, py::kw_only(), "days"_a, "known_at"_a, "columns"_a,
+             "plain_only"_a = false)
+        .def("score", &score, "batch"_a, py::kw_only(), "origins"_a, "table"_a, "fault"_a)
+        .def_property_readonly("notes", [](const actueel::rescorer& by) {
+            std::vector<std::tuple<std::string, std::string, bool>> out;
+            for (const auto& note : by.by().notes()) {
+                out.emplace_back(note.part, note.how, note.runs);
+            }
+            return out;
+        });
+    std::vector<std::string> names;
+    for (const auto name : actueel::scored_by_names) { names.emplace_back(name); }
+    m.attr("SCORED_BY") = py::tuple(py::cast(names));
+}
+
+} // namespace actueel_python

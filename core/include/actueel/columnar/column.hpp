@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MPL-2.0
+#pragma once
+
+#include <actueel/base/day.hpp>
+#include <actueel/base/decimal.hpp>
+#include <actueel/base/instant.hpp>
+#include <actueel/columnar/arrow.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace actueel {
+
+/// The kinds of cells that a records table is read from. Whatever else a frame holds is brought to one of these before.
+enum class column_kind : std::uint8_t {
+    absent,
+    text,       ///< utf8, large utf8, or a dictionary of them
+    day,        ///< date32
+    instant,    ///< timestamp[us] in UTC
+    whole,      ///< any signed or unsigned integer
+    real,       ///< a double
+    decimal128, ///< of any scale
+    text_list,  ///< a list of utf8
+};
+
+/// One column of an Arrow array, read cell by cell where it stands. Refers to the array, which must outlive it; may be read
+/// from many threads.
+class column {
+  public:
+    column() = default; ///< absent: every cell is empty
+    /// Nothing where the kind is none of the above.
+    [[nodiscard]] static std::optional<column> of(const ArrowSchema& kind, const ArrowArray& cells);
+
+    [[nodiscard]] column_kind kind() const noexcept { return kind_; }
+    [[nodiscard]] std::int64_t size() const noexcept { return size_; }
+    /// Whether every cell is empty.
+    [[nodiscard]] bool all_empty() const noexcept { return kind_ == column_kind::absent || all_null_; }
+    /// Whether a cell holds something; an empty text is nothing.
+    [[nodiscard]] bool holds(std::int64_t row) const noexcept {
+        if (!valid(row)) { return false; }
+        return kind_ != column_kind::text || !text(row).empty();
+    }
+    /// Whether no cell is null; texts may still be empty.
+    [[nodiscard]] bool no_nulls() const noexcept { return validity_ == nullptr && !all_null_; }
+
+    /// The text of a cell; empty where there is none. Precondition: a column of texts, or absent.
+    [[nodiscard]] std::string_view text(std::int64_t row) const noexcept;
+    /// Of a dictionary: the place of the cell's text in it, or -1. Precondition: `has_codes()`.
+    [[nodiscard]] std::int32_t code(std::int64_t row) const noexcept;
+    [[nodiscard]] bool has_codes() const noexcept { return index_width_ != 0; }
+    [[nodiscard]] std::int64_t codes() const noexcept { return dictionary_size_; }
+    [[nodiscard]] std::string_view text_of_code(std::int64_t code) const noexcept {
+        return text_at(code);
+    }
+
+    /// The day of a cell that holds one, also as text; nothing where it is none, or outside the years 1 to 9999.
+    [[nodiscard]] std::optional<day> a_day(std::int64_t row) const noexcept;
+    /// The instant of a cell that holds one, also as text; nothing where it is none, or outside the years 1 to 9999.
+    [[nodiscard]] std::optional<instant> an_instant(std::int64_t row) const noexcept;
+    /// The number of a cell that holds one, also as text; nothing where it is none, or no decimal of ours.
+    [[nodiscard]] std::optional<decimal> a_number(std::int64_t row) const noexcept;
+    /// The texts of a list, an empty view for a null; of a text, what stands between semicolons. Nothing for a JSON list.
+    [[nodiscard]] bool a_list(std::int64_t row, std::vector<std::string_view>& out) const;
+
+  private:
+    [[nodiscard]] bool valid(std::int64_t row) const noexcept {
+        if (kind_ == column_kind::absent || all_null_) { return false; }
+        if (validity_ == nullptr) { return true; }
+        const std::int64_t at = row + offset_;
+        return (validity_[at >> 3] >> (at & 7) & 1) != 0;
+    }
+    [[nodiscard]] std::string_view text_at(std::int64_t place) const noexcept;
+    [[nodiscard]] std::int64_t index_at(std::int64_t place) const noexcept;
+
+    column_kind kind_ = column_kind::absent;
+    bool all_null_ = false;
+    bool large_ = false;     ///< texts have offsets of 64 bits
+    bool is_signed_ = true;  ///< of whole numbers and of codes
+    std::uint8_t width_ = 0; ///< bytes of a whole number
+    std::uint8_t index_width_ = 0;
+    std::int32_t scale_ = 0; ///< of a decimal
+    std::int64_t size_ = 0;
+    std::int64_t offset_ = 0;
+    const std::uint8_t* validity_ = nullptr;
+    const void* cells_ = nullptr;   ///< numbers, days, codes, or offsets of lists
+    const void* offsets_ = nullptr; ///< of texts: of the cells, of a dictionary, or of the entries of lists
+    const char* characters_ = nullptr;
+    std::int64_t text_offset_ = 0; ///< of a dictionary or of the entries of lists
+    std::int64_t dictionary_size_ = 0;
+    const std::uint8_t* text_validity_ = nullptr;
+};
+
+} // namespace actueel

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: MPL-2.0
+#pragma once
+
+#include <actueel/columnar/column.hpp>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace actueel {
+
+/// The columns of a records table (schemas/v1/columns.md).
+enum class field : std::uint8_t {
+    family,
+    id,
+    type,
+    recorded_at,
+    corrects,
+    retracts,
+    person,
+    item,
+    answer,
+    answer_number,
+    observed_on,
+    source,
+    by,
+    basis,
+    sitting,
+    repeats,
+    document,
+    event,
+    happened_on,
+    severity,
+    incident,
+    persons,
+    parts,
+    role,
+    lives,
+    start,
+    until,
+    born_on,
+    kind,
+    empty,
+    covers,
+    agreed_with,
+    ends,
+    on,
+    instrument,
+    level,
+    computed_low,
+    computed_high,
+    version,
+    instrument_sha256,
+    records_sha256,
+    as_of,
+    known_at,
+    level_low,
+    level_high,
+    given_to,
+    about,
+    about_item,
+    about_person,
+    outcome,
+    note,
+    reason,
+    withhold_from,
+    record_type,
+    record_reason,
+    record_note,
+    record_withhold_from,
+};
+inline constexpr std::array<std::string_view, 57> field_names = {
+    "family",      "id",          "type",         "recorded_at",
+    "corrects",    "retracts",    "person",       "item",
+    "answer",      "answer_number", "observed_on", "source",
+    "by",          "basis",       "sitting",      "repeats",
+    "document",    "event",       "happened_on",  "severity",
+    "incident",    "persons",     "parts",        "role",
+    "lives",       "start",       "until",        "born_on",
+    "kind",        "empty",       "covers",       "agreed_with",
+    "ends",        "on",          "instrument",   "level",
+    "computed_low", "computed_high", "version",   "instrument_sha256",
+    "records_sha256", "as_of",    "known_at",     "level_low",
+    "level_high",  "given_to",    "about",        "about_item",
+    "about_person", "outcome",    "note",         "reason",
+    "withhold_from", "record_type", "record_reason", "record_note",
+    "record_withhold_from"};
+
+/// Some of the columns, a bit each.
+using field_set = std::uint64_t;
+[[nodiscard]] constexpr field_set just(field one) noexcept {
+    return field_set{1} << static_cast<unsigned>(one);
+}
+template <class... Fields>
+[[nodiscard]] constexpr field_set set_of(Fields... some) noexcept {
+    return (field_set{0} | ... | just(some));
+}
+
+/// What a table of records cannot say in its rows: whether it has the columns `id` and `recorded_at`, and the type of all
+/// its records where its name says it.
+struct table_origin {
+    bool ids = true;
+    bool recorded = true;
+    std::optional<std::string_view> type{};
+};
+
+/// Texts of a column as small numbers, the same text always the same number, so that what a text means is found out once.
+/// Empty cells are -1.
+struct coded_texts {
+    std::vector<std::int32_t> codes{}; ///< by row
+    std::vector<std::string_view> texts{};
+};
+
+/// Rows of a records table as columns, with which of them hold something. Rows of a family follow each other. Refers to the
+/// Arrow array that it was made of, which must outlive it; may be read from many threads.
+class record_columns {
+  public:
+    /// A struct array whose children are the columns; those that no record has are left out of `stated`, and a row that fills
+    /// one of them is `strange`, as is one of a column whose kind cannot be read. `origins` are the tables that the rows come
+    /// from, `table` the column that says which.
+    [[nodiscard]] static record_columns of(const ArrowSchema& kinds, const ArrowArray& rows,
+                                           std::vector<table_origin> origins,
+                                           std::string_view table, std::string_view fault);
+
+    [[nodiscard]] std::int64_t size() const noexcept { return size_; }
+    [[nodiscard]] const column& at(field f) const noexcept {
+        return columns_[static_cast<std::size_t>(f)];
+    }
+    /// Which columns hold something in a row.
+    [[nodiscard]] field_set filled(std::int64_t row) const noexcept {
+        return filled_.empty() ? filled_always_ : filled_[static_cast<std::size_t>(row)];
+    }
+    /// Whether a row says something that only the document's reader understands, or is to refuse.
+    [[nodiscard]] bool strange(std::int64_t row) const noexcept {
+        return !strange_.empty() && strange_[static_cast<std::size_t>(row)];
+    }
+    [[nodiscard]] const coded_texts& coded(field f) const noexcept {
+        return coded_[static_cast<std::size_t>(f)];
+    }
+    [[nodiscard]] std::int32_t code(field f, std::int64_t row) const noexcept {
+        const coded_texts& texts = coded(f);
+        return texts.codes.empty() ? -1 : texts.codes[static_cast<std::size_t>(row)];
+    }
+    [[nodiscard]] const table_origin& origin(std::int64_t row) const noexcept;
+    /// Where the family of a row ends: the first row of another.
+    [[nodiscard]] std::int64_t end_of_family(std::int64_t row) const noexcept;
+
+  private:
+    void find_filled();
+    void find_codes();
+
+    std::int64_t size_ = 0;
+    std::array<column, field_names.size()> columns_{};
+    column table_{};
+    std::vector<table_origin> origins_{};
+    std::vector<field_set> filled_{}; ///< empty: `filled_always_` in every row
+    field_set filled_always_ = 0;
+    std::vector<bool> strange_{};
+    std::array<coded_texts, field_names.size()> coded_{};
+};
+
+} // namespace actueel

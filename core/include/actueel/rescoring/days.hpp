@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: MPL-2.0
+#pragma once
+
+#include <actueel/base/day.hpp>
+#include <actueel/base/duration.hpp>
+#include <actueel/history/known.hpp>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace actueel {
+
+/// A bit for each of up to 64 days, the first day the lowest bit.
+using day_bits = std::uint64_t;
+inline constexpr std::size_t most_lanes = 64;
+
+/// The days that every family is asked about, ascending, up to 64 of them, and what was known on each. Where a day falls
+/// among them is looked up. A value that may be read from many threads.
+class asked_days {
+  public:
+    /// Precondition: 1 to 64 days, ascending. `shelves` are the shelf lives whose ends will be asked for.
+    asked_days(std::span<const day> days, known known_at, std::span<const duration> shelves);
+
+    [[nodiscard]] std::size_t count() const noexcept { return days_.size(); }
+    [[nodiscard]] day at(std::size_t lane) const noexcept { return days_[lane]; }
+    [[nodiscard]] const std::vector<day>& days() const noexcept { return days_; }
+    [[nodiscard]] const known& known_at() const noexcept { return known_at_; }
+    [[nodiscard]] day_bits all() const noexcept { return all_; }
+
+    /// The days on or after a day. O(1).
+    [[nodiscard]] day_bits from(day d) const noexcept { return from_[place(d)]; }
+    [[nodiscard]] day_bits within(day start, day until) const noexcept {
+        return from(start) & ~from(until);
+    }
+    /// The days on which a record is known that was recorded then, and corrected or retracted then.
+    [[nodiscard]] day_bits knowing(instant from, instant until, bool for_ever) const noexcept;
+    /// The first day on which an answer no longer counts, by one of the shelf lives. O(1) within twenty years.
+    [[nodiscard]] day expiry(std::size_t shelf, day observed_on) const noexcept;
+
+  private:
+    [[nodiscard]] std::size_t place(day d) const noexcept {
+        const std::int32_t at = d.number() - first_.number();
+        if (at <= 0) { return 0; }
+        return static_cast<std::size_t>(at) < place_.size() ? place_[static_cast<std::size_t>(at)]
+                                                            : days_.size();
+    }
+
+    std::vector<day> days_;
+    known known_at_;
+    day first_;
+    day_bits all_ = 0;
+    std::vector<std::uint8_t> place_{}; ///< by days after the first: how many asked days lie before
+    std::vector<day_bits> from_{};      ///< by place
+    std::vector<duration> shelves_{};
+    day first_memo_{};
+    std::vector<std::vector<day>> expiries_{}; ///< by shelf life, then day
+};
+
+} // namespace actueel

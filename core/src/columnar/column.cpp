@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: MPL-2.0
+#include <actueel/columnar/column.hpp>
+
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace actueel {
+namespace {
+
+constexpr std::int32_t days_to_1970 = 719'162;
+constexpr std::int64_t microseconds_to_1970 = days_to_1970 * microseconds_a_day;
+
+template <class T>
+T cell(const void* cells, std::int64_t at) noexcept {
+    return static_cast<const T*>(cells)[at];
+}
+
+/// Bytes and sign of the integers that a format names; nothing for another kind.
+struct integer_format {
+    std::uint8_t width;
+    bool is_signed;
+};
+std::optional<integer_format> integer_of(char format) {
+    switch (format) {
+    case 'c': return integer_format{1, true};
+    case 'C': return integer_format{1, false};
+    case 's': return integer_format{2, true};
+    case 'S': return integer_format{2, false};
+    case 'i': return integer_format{4, true};
+    case 'I': return integer_format{4, false};
+    case 'l': return integer_format{8, true};
+    case 'L': return integer_format{8, false};
+    default: return std::nullopt;
+    }
+}
+
+std::int64_t whole_at(const void* cells, integer_format format, std::int64_t at) noexcept {
+    switch (format.width) {
+    case 1:
+        return format.is_signed ? cell<std::int8_t>(cells, at) : cell<std::uint8_t>(cells, at);
+    case 2:
+        return format.is_signed ? cell<std::int16_t>(cells, at) : cell<std::uint16_t>(cells, at);
+    case 4:
+        return format.is_signed ? std::int64_t{cell<std::int32_t>(cells, at)}
+                                : std::int64_t{cell<std::uint32_t>(cells, at)};
+    default: return cell<std::int64_t>(cells, at);
+    }
+}
+
+constexpr std::int64_t most_units = largest_decimal.units();
+
+std::optional<decimal> decimal_of_units(std::int64_t units) noexcept {
+    if (units > most_units || units < -most_units) { return std::nullopt; }
+    return decimal::from_units(units);
+}
+
+/// Only a double that is the nearest to a decimal of ours: it was written with at most four fraction digits.
+std::optional<decimal> decimal_of_double(double written) noexcept {
+    if (!(std::abs(written) <= 1e9)) { return std::nullopt; }
+    const auto units = static_cast<std::int64_t>(std::llround(written * 10'000.0));
+    if (static_cast<double>(units) / 10'000.0 != written) { return std::nullopt; }
+    return decimal_of_units(units);
+}
+
+/// Of a decimal128: its two halves, the lower first, and how many digits follow the point.
+std::optional<decimal> decimal_of_128(const void* cells, std::int64_t at,
+                                      std::int32_t scale) noexcept {
+    const auto low = cell<std::uint64_t>(cells, 2 * at);
+    const auto high = cell<std::int64_t>(cells, 2 * at + 1);
+    const auto whole = static_cast<std::int64_t>(low);
+    if (high != (whole < 0 ? -1 : 0) || scale < 0 || scale > 18) { return std::nullopt; }
+    std::int64_t units = whole;
+    for (std::int32_t s = scale; s > 4; --s) {
+        if (units % 10 != 0) { return std::nullopt; }
+        units /= 10;
+    }
+    for (std::int32_t s = scale; s < 4; ++s) {
+        if (units > most_units || units < -most_units) { return std::nullopt; }
+        units *= 10;
+    }
+    return decimal_of_units(units);
+}
+
+/// A number as tables write it: digits, perhaps with a sign and a point.
+std::optional<decimal> decimal_of_text(std::string_view text) noexcept {
+    for (const char c : text) {
+        if ((c < '0' || c > '9') && c != '.' && c != '-') { return std::nullopt; }
+    }
+    const decimal_reading read = decimal_from(text);
+    return read.fault == decimal_fault::none ? std::optional{read.value} : std::nullopt;
+}
+
+std::string_view trimmed(std::string_view text) noexcept {
+    constexpr std::string_view blanks = " \t\r\n\v\f";
+    const std::size_t first = text.find_first_not_of(blanks);
+    if (first == std::string_view::npos) { return {}; }
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+const std::uint8_t* validity_of(const ArrowArray& cells) noexcept {
+    if (cells.null_count == 0) { return nullptr; }
+    return static_cast<const std::uint8_t*>(cells.buffers[0]);
+}
+
+} // namespace
+
+std::optional<column> column::of(const ArrowSchema& kind, const ArrowArray& cells) {
+    column out;
+    out.size_ = cells.length;
+    out.offset_ = cells.offset;
+    const std::string_view format = kind.format;
+    if (format == "n") { // nothing but nulls
+        out.kind_ = column_kind::absent;
+        return out;
+    }
+    out.validity_ = validity_of(cells);
+    out.all_null_ = cells.null_count == cells.length && cells.length > 0;
+    if (kind.dictionary != nullptr) {
+        const std::string_view texts = kind.dictionary->format;
+        const auto index = format.size() == 1 ? integer_of(format[0]) : std::nullopt;
+        if (!index || (texts != "u" && texts != "U")) { return std::nullopt; }
+        out.kind_ = column_kind::text;
+        out.index_width_ = index->width;
+        out.is_signed_ = index->is_signed;
+        out.cells_ = cells.buffers[1];
+        const ArrowArray& dictionary = *cells.dictionary;
+        out.large_ = texts == "U";
+        out.offsets_ = dictionary.buffers[1];
+        out.characters_ = static_cast<const char*>(dictionary.buffers[2]);
+        out.text_offset_ = dictionary.offset;
+        out.text_validity_ = validity_of(dictionary);
+        out.dictionary_size_ = dictionary.length;
+        return out;
+    }
+    if (format == "u" || format == "U") {
+        out.kind_ = column_kind::text;
+        out.large_ = format == "U";
+        out.offsets_ = cells.buffers[1];
+        out.characters_ = static_cast<const char*>(cells.buffers[2]);
+        out.text_offset_ = cells.offset;
+        return out;
+    }
+    if (format == "+l" && kind.n_children == 1 && kind.children[0]->dictionary == nullptr &&
+        std::string_view{kind.children[0]->format} == "u") {
+        out.kind_ = column_kind::text_list;
+        out.cells_ = cells.buffers[1];
+        const ArrowArray& entries = *cells.children[0];
+        out.offsets_ = entries.buffers[1];
+        out.characters_ = static_cast<const char*>(entries.buffers[2]);
+        out.text_offset_ = entries.offset;
+        out.text_validity_ = validity_of(entries);
+        return out;
+    }
+    out.cells_ = cells.n_buffers > 1 ? cells.buffers[1] : nullptr;
+    if (format == "tdD") {
+        out.kind_ = column_kind::day;
+    } else if (format == "tsu:UTC") {
+        out.kind_ = column_kind::instant;
+    } else if (format == "g") {
+        out.kind_ = column_kind::real;
+    } else if (const auto whole = format.size() == 1 ? integer_of(format[0]) : std::nullopt) {
+        out.kind_ = column_kind::whole;
+        out.width_ = whole->width;
+        out.is_signed_ = whole->is_signed;
+    } else if (format.substr(0, 2) == "d:") {
+        // d:precision,scale or, of another width than 128 bits, d:precision,scale,width
+        const std::string_view parts = format.substr(2);
+        const std::size_t comma = parts.find(',');
+        if (comma == std::string_view::npos) { return std::nullopt; }
+        const std::string_view scale = parts.substr(comma + 1);
+        const auto read =
+            std::from_chars(scale.data(), scale.data() + scale.size(), out.scale_);
+        if (read.ec != std::errc{} || read.ptr != scale.data() + scale.size()) {
+            return std::nullopt;
+        }
+        out.kind_ = column_kind::decimal128;
+    } else {
+        return std::nullopt;
+    }
+    return out;
+}
+
+std::string_view column::text_at(std::int64_t place) const noexcept {
+    if (text_validity_ != nullptr) {
+        const std::int64_t at = place + text_offset_;
+        if ((text_validity_[at >> 3] >> (at & 7) & 1) == 0) { return {}; }
+    }
+    const std::int64_t at = place + text_offset_;
+    if (large_) {
+        const auto from = cell<std::int64_t>(offsets_, at);
+        return {characters_ + from,
+                static_cast<std::size_t>(cell<std::int64_t>(offsets_, at + 1) - from)};
+    }
+    const auto from = cell<std::int32_t>(offsets_, at);
+    return {characters_ + from,
+            static_cast<std::size_t>(cell<std::int32_t>(offsets_, at + 1) - from)};
+}
+
+std::int64_t column::index_at(std::int64_t place) const noexcept {
+    return whole_at(cells_, {index_width_, is_signed_}, place);
+}
+
+std::int32_t column::code(std::int64_t row) const noexcept {
+    return valid(row) ? static_cast<std::int32_t>(index_at(row + offset_)) : -1;
+}
+
+std::string_view column::text(std::int64_t row) const noexcept {
+    if (!valid(row)) { return {}; }
+    return has_codes() ? text_at(index_at(row + offset_)) : text_at(row);
+}
+
+std::optional<day> column::a_day(std::int64_t row) const noexcept {
+    if (kind_ == column_kind::text) { return day_from(text(row)); }
+    if (kind_ != column_kind::day || !valid(row)) { return std::nullopt; }
+    const std::int64_t number =
+        std::int64_t{cell<std::int32_t>(cells_, row + offset_)} + days_to_1970;
+    if (number < 0 || number >= day::never().number()) { return std::nullopt; }
+    return day::from_number(static_cast<std::int32_t>(number));
+}
+
+std::optional<instant> column::an_instant(std::int64_t row) const noexcept {
+    if (kind_ == column_kind::text) { return instant_from(text(row)); }
+    if (kind_ != column_kind::instant || !valid(row)) { return std::nullopt; }
+    const auto count = cell<std::int64_t>(cells_, row + offset_);
+    constexpr std::int64_t first = -microseconds_to_1970;
+    constexpr std::int64_t past = std::int64_t{day::never().number()} * microseconds_a_day + first;
+    if (count < first || count >= past) { return std::nullopt; }
+    return instant::from_microseconds(count - first);
+}
+
+std::optional<decimal> column::a_number(std::int64_t row) const noexcept {
+    if (!valid(row)) { return std::nullopt; }
+    const std::int64_t at = row + offset_;
+    switch (kind_) {
+    case column_kind::text: return decimal_of_text(text(row));
+    case column_kind::whole: {
+        if (width_ == 8 && !is_signed_ && cell<std::int64_t>(cells_, at) < 0) {
+            return std::nullopt; // beyond every number of ours
+        }
+        const std::int64_t whole = whole_at(cells_, {width_, is_signed_}, at);
+        if (whole > most_units / 10'000 || whole < -(most_units / 10'000)) { return std::nullopt; }
+        return decimal::whole(whole);
+    }
+    case column_kind::real: return decimal_of_double(cell<double>(cells_, at));
+    case column_kind::decimal128: return decimal_of_128(cells_, at, scale_);
+    default: return std::nullopt;
+    }
+}
+
+bool column::a_list(std::int64_t row, std::vector<std::string_view>& out) const {
+    out.clear();
+    if (!valid(row)) { return true; }
+    if (kind_ == column_kind::text_list) {
+        const std::int64_t at = row + offset_;
+        const auto past = cell<std::int32_t>(cells_, at + 1);
+        for (auto entry = cell<std::int32_t>(cells_, at); entry < past; ++entry) {
+            out.push_back(text_at(entry));
+        }
+        return true;
+    }
+    std::string_view left = text(row);
+    if (kind_ != column_kind::text || left.empty() || left.front() == '[') { return false; }
+    while (true) {
+        const std::size_t end = left.find(';');
+        out.push_back(trimmed(left.substr(0, end)));
+        if (end == std::string_view::npos) { return true; }
+        left.remove_prefix(end + 1);
+    }
+}
+
+} // namespace actueel

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: MPL-2.0
+#include <actueel/columnar/made_columns.hpp>
+
+#include <memory>
+
+namespace actueel {
+
+made_column::made_column(std::string name, std::string_view format)
+    : name_{std::move(name)}, format_{format} {
+    if (format_ == "u") { offsets_.push_back(0); }
+}
+
+void made_column::add(std::string_view text) {
+    characters_.insert(characters_.end(), text.begin(), text.end());
+    offsets_.push_back(static_cast<std::int32_t>(characters_.size()));
+}
+
+void made_column::add_null() {
+    nulls_.push_back(size());
+    switch (format_.front()) {
+    case 'l': numbers_.push_back(0); break;
+    case 'g': reals_.push_back(0); break;
+    case 'b': truths_.push_back(0); break;
+    case 'u': offsets_.push_back(offsets_.back()); break;
+    default: small_.push_back(0); break;
+    }
+}
+
+void made_column::add_texts(std::string_view text, std::size_t cells) {
+    const std::size_t from = characters_.size();
+    characters_.resize(from + text.size() * cells);
+    char* to = characters_.data() + from;
+    const std::size_t first = offsets_.size();
+    offsets_.resize(first + cells);
+    auto end = static_cast<std::int32_t>(from);
+    for (std::size_t c = 0; c < cells; ++c) {
+        to = std::copy(text.begin(), text.end(), to);
+        end += static_cast<std::int32_t>(text.size());
+        offsets_[first + c] = end;
+    }
+}
+
+std::int64_t made_column::size() const noexcept {
+    switch (format_.front()) {
+    case 'l': return static_cast<std::int64_t>(numbers_.size());
+    case 'g': return static_cast<std::int64_t>(reals_.size());
+    case 'b': return static_cast<std::int64_t>(truths_.size());
+    case 'u': return static_cast<std::int64_t>(offsets_.size()) - 1;
+    default: return static_cast<std::int64_t>(small_.size());
+    }
+}
+
+void made_column::reserve(std::size_t cells) {
+    switch (format_.front()) {
+    case 'l': numbers_.reserve(cells); break;
+    case 'g': reals_.reserve(cells); break;
+    case 'b': truths_.reserve(cells); break;
+    case 'u': offsets_.reserve(cells + 1); break;
+    default: small_.reserve(cells); break;
+    }
+}
+
+void made_column::finish() {
+    length_ = size();
+    const auto bytes = static_cast<std::size_t>((length_ + 7) / 8);
+    if (!nulls_.empty()) {
+        validity_.assign(bytes, 0xFF);
+        for (const std::int64_t at : nulls_) {
+            validity_[static_cast<std::size_t>(at >> 3)] &=
+                static_cast<std::uint8_t>(~(1U << static_cast<unsigned>(at & 7)));
+        }
+    }
+    buffers_.push_back(nulls_.empty() ? nullptr : validity_.data());
+    switch (format_.front()) {
+    case 'l': buffers_.push_back(numbers_.data()); break;
+    case 'g': buffers_.push_back(reals_.data()); break;
+    case 'b': {
+        std::vector<std::uint8_t> bits(bytes);
+        for (std::size_t at = 0; at < truths_.size(); ++at) {
+            bits[at >> 3U] |= static_cast<std::uint8_t>(truths_[at] << (at & 7U));
+        }
+        truths_ = std::move(bits);
+        buffers_.push_back(truths_.data());
+        break;
+    }
+    case 'u':
+        buffers_.push_back(offsets_.data());
+        buffers_.push_back(characters_.data());
+        break;
+    default: buffers_.push_back(small_.data()); break;
+    }
+}
+
+namespace {
+
+/// What an exported schema or array keeps alive: itself and its children, which are released with it.
+struct given_kinds {
+    std::vector<std::string> names{};
+    std::vector<std::string> formats{};
+    std::vector<ArrowSchema> children{};
+    std::vector<ArrowSchema*> places{};
+};
+struct given_cells {
+    std::vector<made_column> columns{};
+    std::vector<ArrowArray> children{};
+    std::vector<ArrowArray*> places{};
+    std::vector<const void*> buffers{nullptr};
+};
+
+/// A child that was moved out of its parent lives on its own; ours keep nothing, and only mark that they are gone.
+template <class Arrow>
+void release_child(Arrow* one) {
+    one->release = nullptr;
+}
+
+template <class Arrow, class Given>
+void release(Arrow* whole) {
+    for (std::int64_t c = 0; c < whole->n_children; ++c) {
+        if (whole->children[c]->release != nullptr) { whole->children[c]->release(whole->children[c]); }
+    }
+    whole->release = nullptr;
+    std::unique_ptr<Given>{static_cast<Given*>(whole->private_data)}.reset();
+}
+
+} // namespace
+
+void give_away(std::vector<made_column>&& columns, std::int64_t rows, ArrowSchema& kinds,
+               ArrowArray& cells) {
+    auto ours = std::make_unique<given_kinds>();
+    auto held = std::make_unique<given_cells>();
+    held->columns = std::move(columns);
+    const std::size_t count = held->columns.size();
+    ours->children.resize(count);
+    held->children.resize(count);
+    for (made_column& made : held->columns) {
+        made.finish();
+        ours->names.push_back(made.name_);
+        ours->formats.push_back(made.format_);
+    }
+    for (std::size_t c = 0; c < count; ++c) {
+        made_column& made = held->columns[c];
+        ours->children[c] = {ours->formats[c].c_str(), ours->names[c].c_str(), nullptr,
+                             ARROW_FLAG_NULLABLE, 0, nullptr, nullptr,
+                             release_child<ArrowSchema>, nullptr};
+        ours->places.push_back(&ours->children[c]);
+        held->children[c] = {made.length_,
+                             static_cast<std::int64_t>(made.nulls_.size()),
+                             0,
+                             static_cast<std::int64_t>(made.buffers_.size()),
+                             0,
+                             made.buffers_.data(),
+                             nullptr,
+                             nullptr,
+                             release_child<ArrowArray>,
+                             nullptr};
+        held->places.push_back(&held->children[c]);
+    }
+    kinds = {"+s", "", nullptr, 0, static_cast<std::int64_t>(count), ours->places.data(), nullptr,
+             release<ArrowSchema, given_kinds>, ours.get()};
+    cells = {rows, 0, 0, 1, static_cast<std::int64_t>(count), held->buffers.data(),
+             held->places.data(), nullptr, release<ArrowArray, given_cells>, held.get()};
+    static_cast<void>(ours.release());
+    static_cast<void>(held.release());
+}
+
+} // namespace actueel

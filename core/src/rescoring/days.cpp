@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: MPL-2.0
+#include <actueel/rescoring/days.hpp>
+
+#include <algorithm>
+
+namespace actueel {
+namespace {
+
+constexpr std::int32_t looked_back = 20 * 366;
+
+} // namespace
+
+asked_days::asked_days(std::span<const day> days, known known_at, std::span<const duration> shelves)
+    : days_{days.begin(), days.end()}, known_at_{known_at}, first_{days.front()},
+      shelves_{shelves.begin(), shelves.end()} {
+    const auto span = static_cast<std::size_t>(days.back() - first_) + 1;
+    place_.resize(span);
+    for (std::size_t at = 0, before = 0; at < span; ++at) {
+        while (days_[before] - first_ < static_cast<std::int32_t>(at)) { ++before; }
+        place_[at] = static_cast<std::uint8_t>(before);
+    }
+    all_ = days_.size() == most_lanes ? ~day_bits{0} : (day_bits{1} << days_.size()) - 1;
+    for (std::size_t p = 0; p <= days_.size(); ++p) {
+        from_.push_back(p == most_lanes ? 0 : all_ & (~day_bits{0} << p));
+    }
+    first_memo_ = day::from_number(std::max(0, first_.number() - looked_back));
+    const auto memos = static_cast<std::size_t>(days.back() - first_memo_) + 1;
+    for (const duration& shelf : shelves_) {
+        std::vector<day>& ends = expiries_.emplace_back();
+        ends.reserve(memos);
+        for (std::size_t d = 0; d < memos; ++d) {
+            ends.push_back(
+                day::from_number(first_memo_.number() + static_cast<std::int32_t>(d)) + shelf);
+        }
+    }
+}
+
+day_bits asked_days::knowing(instant from, instant until, bool for_ever) const noexcept {
+    if (known_at_ == known::by_end_of_as_of()) {
+        const day_bits began = this->from(utc_day(from));
+        return for_ever ? began : began & ~this->from(utc_day(until));
+    }
+    const instant known = known_at_.until(first_);
+    return from <= known && (for_ever || known < until) ? all_ : 0;
+}
+
+day asked_days::expiry(std::size_t shelf, day observed_on) const noexcept {
+    const std::int32_t at = observed_on.number() - first_memo_.number();
+    const std::vector<day>& ends = expiries_[shelf];
+    if (at >= 0 && static_cast<std::size_t>(at) < ends.size()) {
+        return ends[static_cast<std::size_t>(at)];
+    }
+    return observed_on + shelves_[shelf];
+}
+
+} // namespace actueel

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MPL-2.0
+#pragma once
+
+#include <actueel/columnar/family_records.hpp>
+#include <actueel/rescoring/days.hpp>
+#include <actueel/rescoring/score_block.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace actueel::detail {
+
+/// Scores families of some columns by the plain engine, day by day. Keeps its memory from family to family.
+class plain_scorer {
+  public:
+    plain_scorer(const instrument& asked, const record_columns& columns)
+        : asked_{asked}, columns_{columns} {}
+
+    /// Finds the figures of each subject: of the family, or of each child that is one on some day, by id. False: the
+    /// document's reader has to look.
+    [[nodiscard]] bool score(const family_records& family, std::span<const asked_days> on);
+
+    struct subject {
+        std::int32_t child = nobody;
+        std::vector<score_block> blocks{}; ///< one for each of `on`
+    };
+    [[nodiscard]] const std::vector<subject>& subjects() const noexcept { return subjects_; }
+
+  private:
+    [[nodiscard]] bool ambiguous(const family_records& family) const;
+    [[nodiscard]] score_block& block_of(std::int32_t child, std::size_t block, std::size_t blocks);
+
+    const instrument& asked_;
+    const record_columns& columns_;
+    std::vector<subject> subjects_{};
+    scored figures_{};
+};
+
+} // namespace actueel::detail

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: MPL-2.0
+#pragma once
+
+#include <actueel/base/kleene.hpp>
+#include <actueel/instrument/instrument.hpp>
+#include <actueel/rescoring/plan.hpp>
+#include <actueel/response/status.hpp>
+#include <actueel/score/contribution.hpp>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+namespace actueel::detail {
+
+/// The states that a row's answer can be in, as places in tables: nothing said (or only that it is not known), not
+/// applicable, and each option, each of the last two fresh or expired. Numbers have no places: theirs are made as they come.
+inline constexpr std::int32_t nothing_said = 0;
+[[nodiscard]] constexpr std::int32_t state_of_not_applicable(bool expired) noexcept {
+    return expired ? 2 : 1;
+}
+[[nodiscard]] constexpr std::int32_t state_of_option(std::int32_t option, bool expired) noexcept {
+    return 3 + 2 * option + (expired ? 1 : 0);
+}
+
+/// What one state brings to one term.
+struct brought {
+    std::int64_t low = 0; ///< in 1/10000
+    std::int64_t high = 0;
+    kleene applies = kleene::yes;
+};
+
+/// What one state makes of one condition on its item.
+struct seen_as {
+    bool not_applicable = false;
+    bool holds = false;
+    bool fails = false;
+    bool listed = false; ///< of a condition on the status
+};
+
+struct planned_term {
+    std::int32_t item = -1;
+    std::int32_t scale = -1;  ///< of which scale it is a term
+    std::int32_t term = -1;   ///< its place there
+    bool straight = false;    ///< a family item in a sum: each answer adds, and nothing else is needed
+    std::vector<brought> by_state{};
+    brought unnamed{};        ///< of the member of an unknown role
+};
+
+struct planned_condition {
+    condition what;           ///< without its parts
+    std::int32_t item = -1;
+    std::vector<std::int32_t> parts{}; ///< places of other conditions
+    std::vector<seen_as> by_state{};
+    seen_as unnamed{};
+};
+
+struct planned_item {
+    std::vector<std::int32_t> terms{};      ///< places in `terms`
+    std::vector<std::int32_t> conditions{}; ///< places in `conditions`
+    std::vector<status> status_of{};        ///< by state
+    std::int32_t applies_when = -1;         ///< place in `conditions`
+    std::int32_t shelf = -1;                ///< place in `shelves`; -1: does not expire
+    bool lapses = false;
+};
+
+struct plan_content {
+    explicit plan_content(instrument i) : asked{std::move(i)} {}
+    instrument asked;
+    bool runs = true;
+    std::vector<plan_note> notes{};
+    std::vector<planned_item> items{};
+    std::vector<planned_term> terms{};
+    std::vector<std::int32_t> first_term{}; ///< by scale: -1 where no term is an item
+    std::vector<planned_condition> conditions{};
+    std::vector<std::int32_t> rules{};  ///< by rule, its condition
+    std::vector<duration> shelves{};    ///< each shelf life once
+};
+
+/// What a number that an item was answered with brings, and how conditions see it: as `by_state`, made as it comes.
+[[nodiscard]] brought brought_by(const item& of, const term& t, const response& row);
+[[nodiscard]] seen_as seen_by(const item& of, const condition& what, const response& row);
+
+/// A row in a state, as the plain engine would hold it.
+[[nodiscard]] response row_in_state(answer said, bool expired);
+[[nodiscard]] response derived_row(std::int64_t number);
+
+} // namespace actueel::detail

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: MPL-2.0
+#include <actueel/rescoring/rescorer.hpp>
+
+#include "plain_scorer.hpp"
+#include "plan_content.hpp"
+#include "score_writer.hpp"
+
+#include <actueel/columnar/family_records.hpp>
+#include <actueel/rescoring/lane_scorer.hpp>
+
+#include <algorithm>
+#include <optional>
+
+namespace actueel {
+namespace {
+
+bool any_answer(const score_block& block) {
+    for (std::size_t l = 0; l < most_lanes; ++l) {
+        if ((block.rows >> l & 1U) != 0 && block.counts[0][l] + block.counts[1][l] > 0) { return true; }
+    }
+    return false;
+}
+
+/// One batch, family by family.
+class batch {
+  public:
+    batch(const instrument& asked, const plan& by, std::span<const asked_days> on,
+          std::span<const score_column> wanted, const record_columns& records,
+          std::optional<scored_by> plain_because)
+        : on_{on}, records_{records}, plain_because_{plain_because}, reader_{records},
+          plain_{asked, records}, writer_{asked, wanted}, block_{asked} {
+        if (!plain_because) { lanes_.emplace(by, records); }
+    }
+
+    rescored score() && {
+        for (std::int64_t first = 0; first < records_.size();) {
+            const std::int64_t past = records_.end_of_family(first);
+            score_family(first, past);
+            first = past;
+        }
+        out_.rows = writer_.rows();
+        out_.columns = std::move(writer_).take();
+        return std::move(out_);
+    }
+
+  private:
+    void score_family(std::int64_t first, std::int64_t past) {
+        const std::int64_t before = writer_.rows();
+        const scored_by how = try_family(first, past);
+        const auto at = static_cast<std::size_t>(how);
+        if (how >= scored_by::document_rows) {
+            out_.left.push_back({first, past, before, how});
+        } else {
+            ++out_.families;
+            out_.answered += answered_ ? 1 : 0;
+        }
+        ++out_.families_by[at];
+        out_.rows_by[at] += writer_.rows() - before;
+    }
+
+    scored_by try_family(std::int64_t first, std::int64_t past) {
+        answered_ = false;
+        if (!reader_.read(first, past, family_)) { return scored_by::document_rows; }
+        scored_by why = scored_by::plan;
+        if (plain_because_) {
+            why = *plain_because_;
+        } else {
+            switch (in_lanes()) {
+            case lane_outcome::scored: return scored_by::plan;
+            case lane_outcome::voices_differ: why = scored_by::plain_voices; break;
+            default: return scored_by::document_answer;
+            }
+        }
+        if (!plain_.score(family_, on_)) { return scored_by::document_answer; }
+        for (const auto& subject : plain_.subjects()) {
+            for (std::size_t b = 0; b < on_.size(); ++b) {
+                const std::string_view child =
+                    subject.child == nobody
+                        ? std::string_view{}
+                        : family_.persons[static_cast<std::size_t>(subject.child)];
+                add(child, on_[b], subject.blocks[b]);
+            }
+        }
+        return why;
+    }
+
+    /// Nothing is written before all blocks are known to run.
+    lane_outcome in_lanes() {
+        if (on_.size() == 1) {
+            const lane_outcome o = lanes_->score(family_, on_.front(), block_);
+            if (o == lane_outcome::scored) { add({}, on_.front(), block_); }
+            return o;
+        }
+        blocks_.clear();
+        for (const asked_days& on : on_) {
+            const lane_outcome o = lanes_->score(family_, on, block_);
+            if (o != lane_outcome::scored) { return o; }
+            blocks_.push_back(block_);
+        }
+        for (std::size_t b = 0; b < on_.size(); ++b) { add({}, on_[b], blocks_[b]); }
+        return lane_outcome::scored;
+    }
+
+    void add(std::string_view child, const asked_days& on, const score_block& block) {
+        answered_ = answered_ || any_answer(block);
+        writer_.add(family_.family, child, on, block);
+    }
+
+    std::span<const asked_days> on_;
+    const record_columns& records_;
+    std::optional<scored_by> plain_because_;
+    family_reader reader_;
+    family_records family_{};
+    std::optional<lane_scorer> lanes_{};
+    detail::plain_scorer plain_;
+    detail::score_writer writer_;
+    score_block block_;
+    std::vector<score_block> blocks_{};
+    rescored out_{};
+    bool answered_ = false;
+};
+
+} // namespace
+
+rescorer::rescorer(const instrument& asked, std::span<const day> days, known known_at,
+                   std::vector<score_column> wanted, bool plain_only)
+    : asked_{asked}, plan_{plan::of(asked)}, known_at_{known_at}, wanted_{std::move(wanted)},
+      plain_only_{plain_only} {
+    for (std::size_t first = 0; first < days.size(); first += most_lanes) {
+        blocks_.emplace_back(days.subspan(first, std::min(most_lanes, days.size() - first)), known_at,
+                             plan_->shelves);
+    }
+    wants_terms_ = std::any_of(wanted_.begin(), wanted_.end(), [](const score_column& w) {
+        return w.kind == score_kind::term || w.kind == score_kind::term_units;
+    });
+}
+
+rescored rescorer::score(const record_columns& records) const {
+    std::optional<scored_by> plain;
+    if (wants_terms_) { plain = scored_by::plain_asked; }
+    if (plain_only_ || !plan_.runs()) { plain = scored_by::plain_plan; }
+    return batch{asked_, plan_, blocks_, wanted_, records, plain}.score();
+}
+
+} // namespace actueel

@@ -51,9 +51,9 @@ struct given_table {
 using wanted_column = std::tuple<std::string, std::string, std::int32_t, bool>;
 
 actueel::score_kind kind_of(const std::string& name) {
-    static constexpr std::string_view names[] = {
-        "scale", "scale_units", "scale_level", "computed", "final", "determined",
-        "count", "due",         "term",        "term_units", "rule"};
+    static constexpr std::string_view names[] = {"scale", "scale_units", "scale_level", "computed",
+                                                 "final", "determined",  "count",       "due",
+                                                 "term",  "term_units",  "rule"};
     for (std::size_t k = 0; k < std::size(names); ++k) {
         if (name == names[k]) { return static_cast<actueel::score_kind>(k); }
     }
@@ -70,9 +70,8 @@ std::unique_ptr<actueel::rescorer> make(const actueel::instrument& asked,
     for (const auto& [name, kind, index, high] : wanted) {
         columns.push_back({name, kind_of(kind), index, high});
     }
-    return std::make_unique<actueel::rescorer>(asked, read,
-                                               actueel::try_known_from(known_at).value(),
-                                               std::move(columns), plain_only);
+    return std::make_unique<actueel::rescorer>(
+        asked, read, actueel::try_known_from(known_at).value(), std::move(columns), plain_only);
 }
 
 using origin = std::tuple<bool, bool, std::optional<std::string>>;
@@ -84,12 +83,13 @@ py::tuple score(const actueel::rescorer& by, const py::object& batch,
     const py::tuple pair = batch.attr("__arrow_c_array__")();
     const auto* kinds = static_cast<const ArrowSchema*>(
         PyCapsule_GetPointer(py::object(pair[0]).ptr(), schema_name));
-    const auto* cells = static_cast<const ArrowArray*>(
-        PyCapsule_GetPointer(py::object(pair[1]).ptr(), array_name));
+    const auto* cells =
+        static_cast<const ArrowArray*>(PyCapsule_GetPointer(py::object(pair[1]).ptr(), array_name));
     if (kinds == nullptr || cells == nullptr) { throw py::error_already_set(); }
     std::vector<actueel::table_origin> from;
     for (const auto& [ids, recorded, type] : origins) {
-        from.push_back({ids, recorded, type ? std::optional<std::string_view>{*type} : std::nullopt});
+        from.push_back(
+            {ids, recorded, type ? std::optional<std::string_view>{*type} : std::nullopt});
     }
     actueel::rescored made;
     {

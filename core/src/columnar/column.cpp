@@ -9,9 +9,6 @@
 namespace actueel {
 namespace {
 
-constexpr std::int32_t days_to_1970 = 719'162;
-constexpr std::int64_t microseconds_to_1970 = days_to_1970 * microseconds_a_day;
-
 template <class T>
 T cell(const void* cells, std::int64_t at) noexcept {
     return static_cast<const T*>(cells)[at];
@@ -38,8 +35,7 @@ std::optional<integer_format> integer_of(char format) {
 
 std::int64_t whole_at(const void* cells, integer_format format, std::int64_t at) noexcept {
     switch (format.width) {
-    case 1:
-        return format.is_signed ? cell<std::int8_t>(cells, at) : cell<std::uint8_t>(cells, at);
+    case 1: return format.is_signed ? cell<std::int8_t>(cells, at) : cell<std::uint8_t>(cells, at);
     case 2:
         return format.is_signed ? cell<std::int16_t>(cells, at) : cell<std::uint16_t>(cells, at);
     case 4:
@@ -170,8 +166,7 @@ std::optional<column> column::of(const ArrowSchema& kind, const ArrowArray& cell
         const std::size_t comma = parts.find(',');
         if (comma == std::string_view::npos) { return std::nullopt; }
         const std::string_view scale = parts.substr(comma + 1);
-        const auto read =
-            std::from_chars(scale.data(), scale.data() + scale.size(), out.scale_);
+        const auto read = std::from_chars(scale.data(), scale.data() + scale.size(), out.scale_);
         if (read.ec != std::errc{} || read.ptr != scale.data() + scale.size()) {
             return std::nullopt;
         }
@@ -182,49 +177,19 @@ std::optional<column> column::of(const ArrowSchema& kind, const ArrowArray& cell
     return out;
 }
 
-std::string_view column::text_at(std::int64_t place) const noexcept {
-    if (text_validity_ != nullptr) {
-        const std::int64_t at = place + text_offset_;
-        if ((text_validity_[at >> 3] >> (at & 7) & 1) == 0) { return {}; }
-    }
-    const std::int64_t at = place + text_offset_;
-    if (large_) {
-        const auto from = cell<std::int64_t>(offsets_, at);
-        return {characters_ + from,
-                static_cast<std::size_t>(cell<std::int64_t>(offsets_, at + 1) - from)};
-    }
-    const auto from = cell<std::int32_t>(offsets_, at);
-    return {characters_ + from,
-            static_cast<std::size_t>(cell<std::int32_t>(offsets_, at + 1) - from)};
-}
-
-std::int64_t column::index_at(std::int64_t place) const noexcept {
+std::int64_t column::any_index_at(std::int64_t place) const noexcept {
     return whole_at(cells_, {index_width_, is_signed_}, place);
 }
 
-std::int32_t column::code(std::int64_t row) const noexcept {
-    return valid(row) ? static_cast<std::int32_t>(index_at(row + offset_)) : -1;
-}
-
-std::string_view column::text(std::int64_t row) const noexcept {
-    if (!valid(row)) { return {}; }
-    return has_codes() ? text_at(index_at(row + offset_)) : text_at(row);
-}
-
-std::optional<day> column::a_day(std::int64_t row) const noexcept {
-    if (kind_ == column_kind::text) { return day_from(text(row)); }
-    if (kind_ != column_kind::day || !valid(row)) { return std::nullopt; }
-    const std::int64_t number =
-        std::int64_t{cell<std::int32_t>(cells_, row + offset_)} + days_to_1970;
-    if (number < 0 || number >= day::never().number()) { return std::nullopt; }
-    return day::from_number(static_cast<std::int32_t>(number));
+std::optional<day> column::day_of_text(std::int64_t row) const noexcept {
+    return kind_ == column_kind::text ? day_from(text(row)) : std::nullopt;
 }
 
 std::optional<instant> column::an_instant(std::int64_t row) const noexcept {
     if (kind_ == column_kind::text) { return instant_from(text(row)); }
     if (kind_ != column_kind::instant || !valid(row)) { return std::nullopt; }
     const auto count = cell<std::int64_t>(cells_, row + offset_);
-    constexpr std::int64_t first = -microseconds_to_1970;
+    constexpr std::int64_t first = -(days_to_1970 * microseconds_a_day);
     constexpr std::int64_t past = std::int64_t{day::never().number()} * microseconds_a_day + first;
     if (count < first || count >= past) { return std::nullopt; }
     return instant::from_microseconds(count - first);

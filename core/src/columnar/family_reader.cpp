@@ -51,8 +51,7 @@ constexpr std::array<shape, record_type_names.size()> shapes = {{
     {set_of(field::start, field::until, field::persons, field::covers, field::agreed_with),
      set_of(field::start, field::until)},
     {set_of(field::start, field::until, field::source, field::by), set_of(field::start)},
-    {set_of(field::observed_on, field::source, field::by, field::item),
-     set_of(field::observed_on)},
+    {set_of(field::observed_on, field::source, field::by, field::item), set_of(field::observed_on)},
     {set_of(field::instrument, field::level, field::computed_low, field::computed_high, field::by,
             field::reason, field::start, field::until, field::person, field::instrument_sha256),
      set_of(field::instrument, field::level, field::computed_low, field::computed_high, field::by,
@@ -67,9 +66,8 @@ constexpr std::array<shape, record_type_names.size()> shapes = {{
     {set_of(field::ends, field::on, field::reason), set_of(field::ends, field::on)},
 }};
 
-constexpr field_set of_all =
-    set_of(field::family, field::id, field::type, field::recorded_at, field::note,
-           field::withhold_from);
+constexpr field_set of_all = set_of(field::family, field::id, field::type, field::recorded_at,
+                                    field::note, field::withhold_from);
 /// What a correction says beside the content that it gives.
 constexpr field_set of_correction =
     of_all | set_of(field::corrects, field::reason, field::record_type, field::record_reason,
@@ -77,9 +75,8 @@ constexpr field_set of_correction =
 constexpr field_set of_retraction = of_all | set_of(field::retracts, field::reason);
 
 /// Texts that must be ids, and texts that must be codes of the caller's.
-constexpr field_set id_fields =
-    set_of(field::instrument, field::level, field::computed_low, field::computed_high,
-           field::level_low, field::level_high);
+constexpr field_set id_fields = set_of(field::instrument, field::level, field::computed_low,
+                                       field::computed_high, field::level_low, field::level_high);
 constexpr field_set code_fields =
     set_of(field::by, field::sitting, field::event, field::severity, field::incident, field::kind,
            field::version, field::instrument_sha256, field::records_sha256);
@@ -87,12 +84,20 @@ constexpr field_set code_fields =
 constexpr field_set text_fields = set_of(field::document, field::reason, field::record_reason);
 constexpr field_set free_fields = set_of(field::note, field::record_note);
 constexpr field_set plain_fields = id_fields | code_fields | text_fields | free_fields;
-constexpr field_set list_fields = set_of(field::withhold_from, field::record_withhold_from,
-                                         field::agreed_with, field::given_to);
+constexpr field_set list_fields =
+    set_of(field::withhold_from, field::record_withhold_from, field::agreed_with, field::given_to);
+
+/// Types whose records need no id: nothing refers to them, and their order among each other makes no difference but where
+/// two memberships tie.
+constexpr field_set without_ids = field_set{1} << membership_type | field_set{1} << household_type |
+                                  field_set{1} << involvement_type |
+                                  field_set{1} << observation_type | field_set{1} << event_type |
+                                  field_set{1} << goal_type | field_set{1} << view_type |
+                                  field_set{1} << sign_off_type;
 
 constexpr std::array<std::string_view, 3> outcome_names = {"upheld", "partly", "not_upheld"};
-constexpr std::size_t longest_text = 1U << 20U;     ///< beyond, the document's limits may speak
-constexpr std::int64_t most_rows = 100'000;         ///< likewise
+constexpr std::size_t longest_text = 1U << 20U; ///< beyond, the document's limits may speak
+constexpr std::int64_t most_rows = 100'000;     ///< likewise
 constexpr std::size_t most_audiences = 100;
 
 template <std::size_t N>
@@ -125,9 +130,7 @@ bool may_stand(field f, std::string_view text) {
 
 std::uint64_t hash_of(std::string_view text) noexcept {
     std::uint64_t h = 0x9E3779B97F4A7C15U;
-    for (const char c : text) {
-        h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
-    }
+    for (const char c : text) { h = (h ^ static_cast<unsigned char>(c)) * 0x100000001B3U; }
     return h ^ (h >> 29U);
 }
 
@@ -152,7 +155,8 @@ family_reader::family_reader(const record_columns& columns) : columns_{columns} 
         for (const std::string_view text : columns.coded(static_cast<field>(f)).texts) {
             fits_[f].push_back(may_stand(static_cast<field>(f), text));
         }
-        const bool all_fit = std::all_of(fits_[f].begin(), fits_[f].end(), [](bool b) { return b; });
+        const bool all_fit =
+            std::all_of(fits_[f].begin(), fits_[f].end(), [](bool b) { return b; });
         const bool plain = fits_[f].empty() && (plain_fields >> f & 1U) != 0;
         if (plain || !all_fit) { looked_at_ |= field_set{1} << f; }
     }
@@ -177,9 +181,25 @@ bool family_reader::read(std::int64_t first, std::int64_t past, family_records& 
         if (!r.retracts && !read_content(r)) { return false; }
     }
     out.first_part.push_back(static_cast<std::int32_t>(out.parts.size()));
+    if (!ids_ && memberships_tie()) { return false; }
     return std::all_of(out.rows.begin(), out.rows.end(), [this](record_row& r) {
         return r.retracts || r.type != ending_type || read_ending(r);
     });
+}
+
+/// Whether nothing says which of two memberships of a person came later, where they begin on one day.
+bool family_reader::memberships_tie() const {
+    const auto& rows = out_->rows;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].type != membership_type) { continue; }
+        for (std::size_t j = 0; j < i; ++j) {
+            if (rows[j].type == membership_type && rows[j].person == rows[i].person &&
+                rows[j].on == rows[i].on && rows[j].recorded_at == rows[i].recorded_at) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 // ---- heads: ids, types, instants
@@ -203,13 +223,16 @@ bool family_reader::read_heads(std::int64_t first, std::int64_t past) {
             const auto own =
                 std::find(record_type_names.begin(), record_type_names.end(), *origin.type);
             const std::int8_t implied =
-                *origin.type == "correction"   ? correction
-                : *origin.type == "retraction" ? retraction
-                                               : static_cast<std::int8_t>(own - record_type_names.begin());
+                *origin.type == "correction" ? correction
+                : *origin.type == "retraction"
+                    ? retraction
+                    : static_cast<std::int8_t>(own - record_type_names.begin());
             if (code >= 0 && r.type != implied) { return false; }
             r.type = implied;
         }
-        if (r.type < 0 || (!ids_ && r.type != observation_type)) { return false; }
+        if (r.type < 0 || (!ids_ && (without_ids >> static_cast<unsigned>(r.type) & 1U) == 0)) {
+            return false;
+        }
         r.corrects = r.type == correction;
         r.retracts = r.type == retraction;
         if (ids_) {
@@ -223,9 +246,8 @@ bool family_reader::read_heads(std::int64_t first, std::int64_t past) {
         } else { // one clock: the start of the day that it speaks of
             static constexpr field dated_by[] = {field::observed_on, field::happened_on,
                                                  field::start, field::on};
-            const auto* by =
-                std::find_if(std::begin(dated_by), std::end(dated_by),
-                             [filled](field f) { return (filled & just(f)) != 0; });
+            const auto* by = std::find_if(std::begin(dated_by), std::end(dated_by),
+                                          [filled](field f) { return (filled & just(f)) != 0; });
             if (by == std::end(dated_by)) { return false; }
             const auto on = columns_.at(*by).a_day(row);
             if (!on) { return false; }
@@ -290,7 +312,8 @@ bool family_reader::link_chains() {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i].root != static_cast<std::int32_t>(i)) { continue; }
         ++in_line;
-        for (auto at = static_cast<std::int32_t>(i); rows[static_cast<std::size_t>(at)].successor >= 0;) {
+        for (auto at = static_cast<std::int32_t>(i);
+             rows[static_cast<std::size_t>(at)].successor >= 0;) {
             record_row& before = rows[static_cast<std::size_t>(at)];
             at = before.successor;
             record_row& later = rows[static_cast<std::size_t>(at)];
@@ -333,6 +356,9 @@ bool family_reader::introduce_persons() {
               [](const introduction& a, const introduction& b) { return a.id < b.id; });
     introduced_at_.clear();
     for (const introduction& one : introduced_) {
+        if (!ids_ && one.id.substr(0, 3) == "row") {
+            return false;
+        }                                         // as records without ids are called
         const std::int32_t same = row_of(one.id); // a record of that id is the person's first
         if (same >= 0) {
             const record_row& r = out_->rows[static_cast<std::size_t>(same)];
@@ -362,11 +388,12 @@ std::int32_t family_reader::person_in(const record_row& r) {
         const std::string_view id =
             columns_.coded(field::person).texts[static_cast<std::size_t>(code)];
         const auto found = std::find(persons.begin(), persons.end(), id);
-        known = {stamp_, found == persons.end() ? -1 : static_cast<std::int32_t>(found - persons.begin())};
+        known = {stamp_,
+                 found == persons.end() ? -1 : static_cast<std::int32_t>(found - persons.begin())};
     }
     if (known.person < 0) { return -1; }
     return introduced_at_[static_cast<std::size_t>(known.person)] <= r.recorded_at ? known.person
-                                                                                  : -1;
+                                                                                   : -1;
 }
 
 // ---- contents

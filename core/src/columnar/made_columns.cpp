@@ -116,7 +116,9 @@ void release_child(Arrow* one) {
 template <class Arrow, class Given>
 void release(Arrow* whole) {
     for (std::int64_t c = 0; c < whole->n_children; ++c) {
-        if (whole->children[c]->release != nullptr) { whole->children[c]->release(whole->children[c]); }
+        if (whole->children[c]->release != nullptr) {
+            whole->children[c]->release(whole->children[c]);
+        }
     }
     whole->release = nullptr;
     std::unique_ptr<Given>{static_cast<Given*>(whole->private_data)}.reset();
@@ -139,9 +141,15 @@ void give_away(std::vector<made_column>&& columns, std::int64_t rows, ArrowSchem
     }
     for (std::size_t c = 0; c < count; ++c) {
         made_column& made = held->columns[c];
-        ours->children[c] = {ours->formats[c].c_str(), ours->names[c].c_str(), nullptr,
-                             ARROW_FLAG_NULLABLE, 0, nullptr, nullptr,
-                             release_child<ArrowSchema>, nullptr};
+        ours->children[c] = {ours->formats[c].c_str(),
+                             ours->names[c].c_str(),
+                             nullptr,
+                             ARROW_FLAG_NULLABLE,
+                             0,
+                             nullptr,
+                             nullptr,
+                             release_child<ArrowSchema>,
+                             nullptr};
         ours->places.push_back(&ours->children[c]);
         held->children[c] = {made.length_,
                              static_cast<std::int64_t>(made.nulls_.size()),
@@ -155,10 +163,25 @@ void give_away(std::vector<made_column>&& columns, std::int64_t rows, ArrowSchem
                              nullptr};
         held->places.push_back(&held->children[c]);
     }
-    kinds = {"+s", "", nullptr, 0, static_cast<std::int64_t>(count), ours->places.data(), nullptr,
-             release<ArrowSchema, given_kinds>, ours.get()};
-    cells = {rows, 0, 0, 1, static_cast<std::int64_t>(count), held->buffers.data(),
-             held->places.data(), nullptr, release<ArrowArray, given_cells>, held.get()};
+    kinds = {"+s",
+             "",
+             nullptr,
+             0,
+             static_cast<std::int64_t>(count),
+             ours->places.data(),
+             nullptr,
+             release<ArrowSchema, given_kinds>,
+             ours.get()};
+    cells = {rows,
+             0,
+             0,
+             1,
+             static_cast<std::int64_t>(count),
+             held->buffers.data(),
+             held->places.data(),
+             nullptr,
+             release<ArrowArray, given_cells>,
+             held.get()};
     static_cast<void>(ours.release());
     static_cast<void>(held.release());
 }

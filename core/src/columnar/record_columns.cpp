@@ -29,11 +29,10 @@ coded_texts coded_by_dictionary(const column& cells) {
         }
         same = same && ours[static_cast<std::size_t>(c)] == c;
     }
-    out.codes.resize(static_cast<std::size_t>(cells.size()));
+    out.codes.reserve(static_cast<std::size_t>(cells.size()));
     for (std::int64_t row = 0; row < cells.size(); ++row) {
         const std::int32_t code = cells.code(row);
-        out.codes[static_cast<std::size_t>(row)] =
-            code < 0 || same ? code : ours[static_cast<std::size_t>(code)];
+        out.codes.push_back(code < 0 || same ? code : ours[static_cast<std::size_t>(code)]);
     }
     return out;
 }
@@ -88,34 +87,43 @@ record_columns record_columns::of(const ArrowSchema& kinds, const ArrowArray& ro
             add_strange(*read);
         }
     }
-    out.find_filled();
     out.find_codes();
+    out.find_filled();
     return out;
 }
 
 void record_columns::find_filled() {
     for (std::size_t f = 0; f < columns_.size(); ++f) {
         const column& cells = columns_[f];
-        const field_set bit = field_set{1} << f;
         if (cells.all_empty()) { continue; }
-        if (cells.kind() != column_kind::text && cells.no_nulls()) {
+        const std::vector<std::int32_t>& codes = coded_[f].codes;
+        if (!codes.empty()) {
+            fill(f,
+                 [&codes](std::int64_t row) { return codes[static_cast<std::size_t>(row)] >= 0; });
+        } else if (cells.kind() != column_kind::text && cells.no_nulls()) {
+            fill(f, [](std::int64_t) { return true; });
+        } else {
+            fill(f, [&cells](std::int64_t row) { return cells.holds(row); });
+        }
+    }
+}
+
+/// Marks the rows in which a column holds something. As long as all columns hold something everywhere, or nothing, there is
+/// one set for all rows.
+template <class Holds>
+void record_columns::fill(std::size_t f, Holds&& holds) {
+    const field_set bit = field_set{1} << f;
+    if (filled_.empty()) {
+        std::int64_t row = 0;
+        while (row < size_ && holds(row)) { ++row; }
+        if (row == size_) {
             filled_always_ |= bit;
-            for (field_set& filled : filled_) { filled |= bit; }
-            continue;
+            return;
         }
-        std::int64_t row = 0; // texts may be empty without being null
-        if (filled_.empty()) {
-            while (row < size_ && cells.holds(row)) { ++row; }
-            if (row == size_) {
-                filled_always_ |= bit;
-                continue;
-            }
-            filled_.assign(static_cast<std::size_t>(size_), filled_always_);
-        }
-        for (std::int64_t r = 0; r < row; ++r) { filled_[static_cast<std::size_t>(r)] |= bit; }
-        for (; row < size_; ++row) {
-            filled_[static_cast<std::size_t>(row)] |= cells.holds(row) ? bit : 0;
-        }
+        filled_.assign(static_cast<std::size_t>(size_), filled_always_);
+    }
+    for (std::int64_t row = 0; row < size_; ++row) {
+        filled_[static_cast<std::size_t>(row)] |= field_set{holds(row) ? 1U : 0U} << f;
     }
 }
 

@@ -25,8 +25,11 @@ class history_maker {
             if (r.retracts) {
                 of.retracted_at = r.recorded_at;
             } else {
-                of.links.push_back({r.recorded_at, content(r, i, out), {},
-                                    static_cast<std::int32_t>(i), r.corrects});
+                of.links.push_back({r.recorded_at,
+                                    content(r, i, out),
+                                    {},
+                                    static_cast<std::int32_t>(i),
+                                    r.corrects});
             }
             if (r.corrects || r.retracts) {
                 out.later_links.emplace_back(r.id, static_cast<std::int32_t>(c));
@@ -71,16 +74,18 @@ class history_maker {
             }
             return d;
         };
-        for (const link& l : c.links) { depth[static_cast<std::size_t>(l.place)] = depth_of(l.place); }
+        for (const link& l : c.links) {
+            depth[static_cast<std::size_t>(l.place)] = depth_of(l.place);
+        }
         std::sort(c.links.begin(), c.links.end(), [&depth](const link& a, const link& b) {
-            return depth[static_cast<std::size_t>(a.place)] < depth[static_cast<std::size_t>(b.place)];
+            return depth[static_cast<std::size_t>(a.place)] <
+                   depth[static_cast<std::size_t>(b.place)];
         });
     }
 
     [[nodiscard]] std::string text(field f, const record_row& r) const {
-        return columns_.at(f).kind() == column_kind::text
-                   ? std::string{columns_.at(f).text(r.row)}
-                   : std::string{};
+        return columns_.at(f).kind() == column_kind::text ? std::string{columns_.at(f).text(r.row)}
+                                                          : std::string{};
     }
     template <class Enum, std::size_t N>
     [[nodiscard]] Enum one_of(const std::array<std::string_view, N>& names, field f,
@@ -120,7 +125,9 @@ class history_maker {
         case 2: {
             household_content made{term, {}};
             static_cast<void>(columns_.at(field::empty).a_list(r.row, entries_));
-            for (const std::string_view e : entries_) { made.empty.set(e == role_names[0] ? 0 : 1); }
+            for (const std::string_view e : entries_) {
+                made.empty.set(e == role_names[0] ? 0 : 1);
+            }
             return made;
         }
         case 3: return involvement_content{term};
@@ -223,8 +230,7 @@ override_content override_in(const record_columns& columns, const record_row& r)
 }
 
 history to_history(const record_columns& columns, const family_records& family) {
-    return history{
-        std::make_shared<const history_content>(history_maker{columns, family}.make())};
+    return history{std::make_shared<const history_content>(history_maker{columns, family}.make())};
 }
 
 } // namespace actueel

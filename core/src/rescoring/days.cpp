@@ -29,8 +29,8 @@ asked_days::asked_days(std::span<const day> days, known known_at, std::span<cons
         std::vector<day>& ends = expiries_.emplace_back();
         ends.reserve(memos);
         for (std::size_t d = 0; d < memos; ++d) {
-            ends.push_back(
-                day::from_number(first_memo_.number() + static_cast<std::int32_t>(d)) + shelf);
+            ends.push_back(day::from_number(first_memo_.number() + static_cast<std::int32_t>(d)) +
+                           shelf);
         }
     }
 }

@@ -14,7 +14,8 @@ std::vector<Enum> places_of(const std::array<std::string_view, N>& names,
                             const std::vector<std::string_view>& texts) {
     std::vector<Enum> out;
     for (const std::string_view text : texts) {
-        out.push_back(static_cast<Enum>(std::find(names.begin(), names.end(), text) - names.begin()));
+        out.push_back(
+            static_cast<Enum>(std::find(names.begin(), names.end(), text) - names.begin()));
     }
     return out;
 }
@@ -28,7 +29,9 @@ bool listed(const List& list, const One& one) {
 std::vector<bool> asked_for(const std::vector<std::string>& wanted,
                             const std::vector<std::string_view>& texts) {
     std::vector<bool> out;
-    for (const std::string_view text : texts) { out.push_back(wanted.empty() || listed(wanted, text)); }
+    for (const std::string_view text : texts) {
+        out.push_back(wanted.empty() || listed(wanted, text));
+    }
     out.push_back(wanted.empty());
     return out;
 }
@@ -98,7 +101,9 @@ lane_outcome family_lanes::read(const family_records& family, const asked_days& 
         first_row.push_back(static_cast<std::int32_t>(rows.size()));
         add_rows(static_cast<std::int32_t>(i));
         for (auto r = static_cast<std::size_t>(first_row.back()); r < rows.size(); ++r) {
-            if (const lane_outcome o = find_answers(rows[r]); o != lane_outcome::scored) { return o; }
+            if (const lane_outcome o = find_answers(rows[r]); o != lane_outcome::scored) {
+                return o;
+            }
         }
     }
     first_row.push_back(static_cast<std::int32_t>(rows.size()));
@@ -108,10 +113,8 @@ lane_outcome family_lanes::read(const family_records& family, const asked_days& 
 /// By place (semantics 2): that of a chain is its first record's.
 bool family_lanes::came_before(std::int32_t a, std::int32_t b) const {
     const auto& all = family_->rows;
-    const record_row& x =
-        all[static_cast<std::size_t>(all[static_cast<std::size_t>(a)].root)];
-    const record_row& y =
-        all[static_cast<std::size_t>(all[static_cast<std::size_t>(b)].root)];
+    const record_row& x = all[static_cast<std::size_t>(all[static_cast<std::size_t>(a)].root)];
+    const record_row& y = all[static_cast<std::size_t>(all[static_cast<std::size_t>(b)].root)];
     return x.recorded_at != y.recorded_at ? x.recorded_at < y.recorded_at : x.id < y.id;
 }
 
@@ -155,7 +158,8 @@ lane_outcome family_lanes::collect(const asked_days& on) {
     started_ = 0;
     bool ends = false;
     for (const record_row& r : all) {
-        known_.push_back(r.retracts ? 0 : on.knowing(r.known.from, r.known.until, r.known.for_ever()));
+        known_.push_back(r.retracts ? 0
+                                    : on.knowing(r.known.from, r.known.until, r.known.for_ever()));
         ends = ends || r.type == 13;
     }
     if (ends) {
@@ -175,8 +179,8 @@ lane_outcome family_lanes::collect(const asked_days& on) {
         run one{index, r.person, {}, {}, {}, r.on, r.until, known};
         switch (r.type) {
         case 0:
-            births_.push_back({r.person, (columns_.filled(r.row) & just(field::born_on)) != 0, r.on,
-                               known});
+            births_.push_back(
+                {r.person, (columns_.filled(r.row) & just(field::born_on)) != 0, r.on, known});
             continue;
         case 1: {
             one.role = role_of_[static_cast<std::size_t>(columns_.code(field::role, r.row))];
@@ -269,7 +273,9 @@ lane_outcome family_lanes::add_word(std::int32_t index) {
     w.counted = of.counts(w.from);
     w.known = known_[static_cast<std::size_t>(index)];
     w.track = at * static_cast<std::int32_t>(family_->persons.size() + 1) + r.person + 1;
-    if (w.known != 0 || r.id.empty()) { words_.push_back(w); } // without ids, ties are looked for in all
+    if (w.known != 0 || r.id.empty()) {
+        words_.push_back(w);
+    } // without ids, ties are looked for in all
     return lane_outcome::scored;
 }
 
@@ -294,7 +300,9 @@ void family_lanes::find_members() {
         const day_bits days = m.known & on_->within(m.start, m.until) & ~present_[r][p];
         present_[r][p] |= days;
         held[r] |= days;
-        if (asked_->counts_living.test(static_cast<std::size_t>(m.lives))) { counted_[r][p] |= days; }
+        if (asked_->counts_living.test(static_cast<std::size_t>(m.lives))) {
+            counted_[r][p] |= days;
+        }
     }
     for (std::size_t r = 0; r < 2; ++r) { unknown_role_[r] &= ~held[r]; }
     for (const run& h : households_) {
@@ -374,8 +382,8 @@ void family_lanes::find_lapses() {
         }
     }
     for (std::size_t e = 0; e < events_.size(); ++e) {
-        lapses_.push_back({events_[e].on, -1, -1, nobody, static_cast<std::int32_t>(e),
-                           events_[e].known});
+        lapses_.push_back(
+            {events_[e].on, -1, -1, nobody, static_cast<std::int32_t>(e), events_[e].known});
     }
     std::sort(lapses_.begin(), lapses_.end(),
               [](const lane_lapse& a, const lane_lapse& b) { return a.on < b.on; });
@@ -383,8 +391,9 @@ void family_lanes::find_lapses() {
 
 bool family_lanes::lapses_it(const lane_lapse& l, const item& of, const lane_word& w) const {
     if (l.event < 0) {
-        const bool asked = l.joins >= 0 ? of.lapses_on.joins.test(static_cast<std::size_t>(l.joins))
-                                        : of.lapses_on.leaves.test(static_cast<std::size_t>(l.leaves));
+        const bool asked = l.joins >= 0
+                               ? of.lapses_on.joins.test(static_cast<std::size_t>(l.joins))
+                               : of.lapses_on.leaves.test(static_cast<std::size_t>(l.leaves));
         const std::int32_t about = family_->rows[static_cast<std::size_t>(w.row)].person;
         return asked && (about == nobody || about != l.person);
     }
@@ -394,7 +403,8 @@ bool family_lanes::lapses_it(const lane_lapse& l, const item& of, const lane_wor
     const auto i = static_cast<std::size_t>(&of - asked_->items.data());
     if (!lapsing_event_[i][static_cast<std::size_t>(code)]) { return false; }
     if (of.per != asked_of::child) { return true; }
-    const auto first = static_cast<std::size_t>(family_->first_part[static_cast<std::size_t>(e.index)]);
+    const auto first =
+        static_cast<std::size_t>(family_->first_part[static_cast<std::size_t>(e.index)]);
     const auto past =
         static_cast<std::size_t>(family_->first_part[static_cast<std::size_t>(e.index) + 1]);
     if (first == past) { return true; }
@@ -436,7 +446,9 @@ lane_outcome family_lanes::sort_words() {
         const auto past = sorted_.begin() + first_word_[t + 1];
         if (past - first < 2) { continue; }
         for (auto one = first + 1; one != past; ++one) { // few: insertion, and mostly in order
-            for (auto at = one; at != first && before(*at, *(at - 1)); --at) { std::iter_swap(at, at - 1); }
+            for (auto at = one; at != first && before(*at, *(at - 1)); --at) {
+                std::iter_swap(at, at - 1);
+            }
         }
     }
     return tie ? lane_outcome::ambiguous : lane_outcome::scored;
@@ -461,7 +473,9 @@ void family_lanes::add_rows(std::int32_t item) {
         return;
     }
     const auto r = static_cast<std::size_t>(role_of(of.per));
-    if ((unknown_role_[r] & involved) != 0) { add_row(item, nobody, unknown_role_[r] & involved, true); }
+    if ((unknown_role_[r] & involved) != 0) {
+        add_row(item, nobody, unknown_role_[r] & involved, true);
+    }
     for (std::size_t p = 0; p < family_->persons.size(); ++p) {
         const day_bits exists = counted_[r][p] & involved;
         if (exists != 0) { add_row(item, static_cast<std::int32_t>(p), exists, false); }
@@ -478,9 +492,8 @@ void family_lanes::find_ages(const item& of, lane_row& row) const {
     day_bits known = 0; // a birth date is
     for (const birth& b : births_) {
         if (b.person != row.person || !b.stated) { continue; }
-        const day first = of.ages->at_least == 0
-                              ? day{}
-                              : b.on + duration{12 * of.ages->at_least, 0};
+        const day first =
+            of.ages->at_least == 0 ? day{} : b.on + duration{12 * of.ages->at_least, 0};
         const day past = b.on + duration{12 * of.ages->below, 0};
         fits |= b.known & on_->within(first, past);
         known |= b.known;
@@ -515,9 +528,8 @@ void family_lanes::add_said(const item& of, const planned_item& planned, const l
         add(on, false, day::never());
         return;
     }
-    const day ends = planned.shelf < 0
-                         ? day::never()
-                         : on_->expiry(static_cast<std::size_t>(planned.shelf), w.on);
+    const day ends = planned.shelf < 0 ? day::never()
+                                       : on_->expiry(static_cast<std::size_t>(planned.shelf), w.on);
     if (planned.lapses) {
         for (const lane_lapse& l : lapses_) {
             if (l.on <= w.on) { continue; }
@@ -592,7 +604,9 @@ void family_lanes::find_contested(lane_row& row, std::size_t first, std::size_t 
         if (on == 0 || !current.said.says_something()) { continue; }
         for (std::size_t v = first; v < past; ++v) {
             const lane_word& other = word(v);
-            if (v == c - 1 || !other.said.says_something() || other.said == current.said) { continue; }
+            if (v == c - 1 || !other.said.says_something() || other.said == current.said) {
+                continue;
+            }
             const bool differs = !one_voice(other, current);
             if (!differs && !of.contested_range) { continue; }
             day_bits stands = on & other.known & on_->from(other.on);

@@ -22,9 +22,9 @@ struct lane_segment {
     std::int32_t state = nothing_said; ///< a place in the plan's tables, where there is one
     bool placed = true;                ///< else `said`, `expired` or `number` say what it is
     bool expired = false;
-    day due = day::never();            ///< when the answer expires, or did
+    day due = day::never(); ///< when the answer expires, or did
     answer said{};
-    std::int64_t number = 0;           ///< of a derived item
+    std::int64_t number = 0; ///< of a derived item
 };
 
 /// One item, for one person or the family, on all days.
@@ -71,7 +71,7 @@ class family_lanes {
         day_bits on = 0;
     };
     std::vector<override_content> override_contents{};
-    std::vector<decision> overrides{};       ///< of this instrument, by (start, place)
+    std::vector<decision> overrides{}; ///< of this instrument, by (start, place)
     struct signing {
         day as_of{};
         day_bits known = 0;
@@ -162,11 +162,12 @@ class family_lanes {
     std::vector<source> source_of_{};
     std::vector<role> role_of_{};
     std::vector<lives> lives_of_{};
-    std::vector<std::vector<bool>> event_fits_{};    ///< by query, then code of event
-    std::vector<std::vector<bool>> severity_fits_{}; ///< by query, then code of severity and one more for none
+    std::vector<std::vector<bool>> event_fits_{}; ///< by query, then code of event
+    std::vector<std::vector<bool>>
+        severity_fits_{}; ///< by query, then code of severity and one more for none
     std::vector<std::vector<bool>> basis_fits_{};
     std::vector<std::vector<bool>> lapsing_event_{}; ///< by item, then code of event
-    std::int32_t own_code_ = -1;                     ///< of the instrument's id in the column `instrument`
+    std::int32_t own_code_ = -1; ///< of the instrument's id in the column `instrument`
 
     // of the family
     std::vector<day_bits> known_{}; ///< by row
@@ -177,9 +178,9 @@ class family_lanes {
     std::vector<birth> births_{};
     std::vector<happening> events_{};
     std::vector<lane_lapse> lapses_{};
-    std::vector<lane_word> words_{};        ///< as they came
-    std::vector<std::int32_t> first_word_{}; ///< by track: item and person
-    std::vector<std::int32_t> sorted_{};     ///< words by track, then (day, place)
+    std::vector<lane_word> words_{};                 ///< as they came
+    std::vector<std::int32_t> first_word_{};         ///< by track: item and person
+    std::vector<std::int32_t> sorted_{};             ///< words by track, then (day, place)
     std::array<std::vector<day_bits>, 2> present_{}; ///< child and caregiver, by person
     std::array<std::vector<day_bits>, 2> counted_{};
     std::array<day_bits, 2> unknown_role_{};

@@ -44,8 +44,8 @@ void combining::add_one(std::size_t lane, std::int64_t low, std::int64_t high, b
     out_.low[lane] = std::min(out_.low[lane], low);
     out_.high[lane] = std::max(out_.high[lane], high);
     if (!certain) { return; }
-    certain_[lane] = rule_ == combine_rule::max ? std::max(certain_[lane], low)
-                                                : std::min(certain_[lane], high);
+    certain_[lane] =
+        rule_ == combine_rule::max ? std::max(certain_[lane], low) : std::min(certain_[lane], high);
 }
 
 void combining::add(std::size_t first, std::size_t past, std::int64_t low, std::int64_t high,
@@ -86,8 +86,8 @@ point_lanes& combining::result(const std::int64_t* most) {
 // ---- one family
 
 lane_figures::lane_figures(const plan_content& by)
-    : plan_{by}, asked_{by.asked}, sum_low_(asked_->scales.size()), sum_high_(asked_->scales.size()),
-      as_term_(asked_->scales.size()), terms_(by.terms.size()) {}
+    : plan_{by}, asked_{by.asked}, sum_low_(asked_->scales.size()),
+      sum_high_(asked_->scales.size()), as_term_(asked_->scales.size()), terms_(by.terms.size()) {}
 
 void lane_figures::find(family_lanes& family, const asked_days& on, score_block& out) {
     family_ = &family;
@@ -208,8 +208,7 @@ truth_bits lane_figures::truth_of_scale(const condition& c) const {
     return {on_->all() & ~at_least.may, on_->all() & ~at_least.yes};
 }
 
-truth_bits lane_figures::truth_of(std::int32_t condition, asked_of per,
-                                  std::int32_t person) const {
+truth_bits lane_figures::truth_of(std::int32_t condition, asked_of per, std::int32_t person) const {
     const planned_condition& c = plan_.conditions[static_cast<std::size_t>(condition)];
     switch (c.what.kind) {
     case condition_kind::item_is_one_of:
@@ -312,7 +311,8 @@ void lane_figures::count(const lane_row& row) {
         });
     };
     add(static_cast<std::size_t>(status::not_applicable), row.exists & ~row.may_apply);
-    for (auto s = static_cast<std::size_t>(row.first); s < static_cast<std::size_t>(row.past); ++s) {
+    for (auto s = static_cast<std::size_t>(row.first); s < static_cast<std::size_t>(row.past);
+         ++s) {
         const lane_segment& segment = family_->segments[s];
         add(static_cast<std::size_t>(status_in(row, segment)), segment.on & row.may_apply);
     }
@@ -322,7 +322,8 @@ void lane_figures::count(const lane_row& row) {
 void lane_figures::add_row(const lane_row& row, score_block& out) {
     const planned_item& planned = plan_.items[static_cast<std::size_t>(row.item)];
     if (!asked_->items[static_cast<std::size_t>(row.item)].derived()) { count(row); }
-    for (auto s = static_cast<std::size_t>(row.first); s < static_cast<std::size_t>(row.past); ++s) {
+    for (auto s = static_cast<std::size_t>(row.first); s < static_cast<std::size_t>(row.past);
+         ++s) {
         const lane_segment& segment = family_->segments[s];
         const day_bits on = segment.on & row.may_apply;
         if (on == 0) { continue; }
@@ -402,14 +403,16 @@ void lane_figures::find_scales(score_block& out) {
             low += sum_low_[index][l];
             high += sum_high_[index][l];
             const bool may = has(made.may_apply, l);
-            std::int64_t from = may ? low + (has(points.may_apply, l) || s.combine == combine_rule::sum
-                                                 ? points.low[l]
-                                                 : 0)
-                                    : 0;
-            std::int64_t to = may ? high + (has(points.may_apply, l) || s.combine == combine_rule::sum
-                                                ? points.high[l]
-                                                : 0)
-                                  : 0;
+            std::int64_t from =
+                may ? low + (has(points.may_apply, l) || s.combine == combine_rule::sum
+                                 ? points.low[l]
+                                 : 0)
+                    : 0;
+            std::int64_t to =
+                may ? high + (has(points.may_apply, l) || s.combine == combine_rule::sum
+                                  ? points.high[l]
+                                  : 0)
+                    : 0;
             if (s.table.empty()) {
                 made.low[l] = from;
                 made.high[l] = to;

@@ -43,7 +43,8 @@ class combining {
 
     combine_rule rule_ = combine_rule::sum;
     point_lanes out_{};
-    score_block::lanes<std::int64_t> certain_{}; ///< of what surely applies: the least most, or the most least
+    score_block::lanes<std::int64_t>
+        certain_{}; ///< of what surely applies: the least most, or the most least
 };
 
 /// Scores a family on all asked days: semantics 4 and 5 in lanes.
@@ -62,7 +63,8 @@ class lane_figures {
                                           const lane_segment& s) const;
     [[nodiscard]] status status_in(const lane_row& row, const lane_segment& s) const;
     void settle();
-    [[nodiscard]] truth_bits truth_of(std::int32_t condition, asked_of per, std::int32_t person) const;
+    [[nodiscard]] truth_bits truth_of(std::int32_t condition, asked_of per,
+                                      std::int32_t person) const;
     [[nodiscard]] truth_bits truth_of_item(const planned_condition& c, asked_of per,
                                            std::int32_t person) const;
     [[nodiscard]] truth_bits truth_of_scale(const condition& c) const;
@@ -82,8 +84,8 @@ class lane_figures {
     std::array<std::array<std::int32_t, most_lanes + 1>, 5> counted_{};
     std::vector<differences> sum_low_{}; ///< by scale
     std::vector<differences> sum_high_{};
-    std::vector<point_lanes> as_term_{};  ///< by scale: what it brings to another
-    std::vector<combining> terms_{};      ///< by planned term
+    std::vector<point_lanes> as_term_{}; ///< by scale: what it brings to another
+    std::vector<combining> terms_{};     ///< by planned term
     combining scale_{};
 };
 

@@ -16,6 +16,7 @@ bool plain_scorer::ambiguous(const family_records& family) const {
     if (asked_->one_sitting) { return true; } // there, answers to other questions count too
     std::vector<std::tuple<std::int32_t, std::int32_t, day, instant>> said;
     for (const record_row& r : family.rows) {
+        if (r.type != 4) { continue; }
         // A former id may name the same item: then the document's reader finds out.
         const std::int32_t code = columns_.code(field::item, r.row);
         said.emplace_back(
@@ -27,9 +28,8 @@ bool plain_scorer::ambiguous(const family_records& family) const {
 }
 
 score_block& plain_scorer::block_of(std::int32_t child, std::size_t block, std::size_t blocks) {
-    const auto at = std::lower_bound(
-        subjects_.begin(), subjects_.end(), child,
-        [](const subject& s, std::int32_t c) { return s.child < c; });
+    const auto at = std::lower_bound(subjects_.begin(), subjects_.end(), child,
+                                     [](const subject& s, std::int32_t c) { return s.child < c; });
     if (at != subjects_.end() && at->child == child) { return at->blocks[block]; }
     return subjects_.insert(at, {child, std::vector<score_block>(blocks, score_block{asked_})})
         ->blocks[block];
@@ -54,7 +54,8 @@ bool plain_scorer::score(const family_records& family, std::span<const asked_day
             std::vector<std::int32_t> asked_about{nobody};
             if (asked_->subject_child) { asked_about = children_on(known->all, d); }
             for (const std::int32_t child : asked_about) {
-                auto made = try_score(*known, d, child, observing::what_scores, std::move(figures_));
+                auto made =
+                    try_score(*known, d, child, observing::what_scores, std::move(figures_));
                 if (!made) { return false; }
                 figures_ = std::move(made).value();
                 set_day(block_of(child, b, on.size()), lane, asked_, figures_);

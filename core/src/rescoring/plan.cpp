@@ -72,7 +72,9 @@ class planner {
         for (const rule& r : asked_->rules) {
             const std::size_t before = out_.notes.size();
             out_.rules.push_back(add_condition(r.when, "rule " + r.id));
-            if (out_.notes.size() == before) { note("rule " + r.id, "a word of bits for every day"); }
+            if (out_.notes.size() == before) {
+                note("rule " + r.id, "a word of bits for every day");
+            }
         }
         for (const plan_note& n : out_.notes) { out_.runs = out_.runs && n.runs; }
         return std::move(out_);
@@ -85,9 +87,7 @@ class planner {
     void refuse(std::string part, std::string why) { note(std::move(part), std::move(why), false); }
 
     void note_instrument() {
-        if (asked_->subject_child) {
-            refuse("instrument", "each child is a subject of its own");
-        }
+        if (asked_->subject_child) { refuse("instrument", "each child is a subject of its own"); }
         if (asked_->one_sitting) {
             refuse("instrument", "which answers count depends on the latest sitting");
         }
@@ -98,10 +98,11 @@ class planner {
         planned_item& made = out_.items.emplace_back();
         const std::string part = "item " + of.id;
         if (of.derived()) {
-            const bool counted = of.derive->kind == derivation_kind::count_events &&
-                                 of.per == asked_of::family;
+            const bool counted =
+                of.derive->kind == derivation_kind::count_events && of.per == asked_of::family;
             if (!counted) {
-                refuse(part, "its number follows from who is in the family, or from the latest event");
+                refuse(part,
+                       "its number follows from who is in the family, or from the latest event");
                 return;
             }
         } else if (of.pick != pick_rule::latest) {
@@ -113,12 +114,13 @@ class planner {
             made.shelf = static_cast<std::int32_t>(at - out_.shelves.begin());
             if (at == out_.shelves.end()) { out_.shelves.push_back(*of.shelf_life); }
         }
-        made.lapses = of.lapses_on.joins.any() || of.lapses_on.leaves.any() ||
-                      !of.lapses_on.events.empty();
+        made.lapses =
+            of.lapses_on.joins.any() || of.lapses_on.leaves.any() || !of.lapses_on.events.empty();
         for (const response& row : states_of(of)) { made.status_of.push_back(status_of(of, row)); }
-        note(part, std::string{kind_of(of)} + std::string{asked_about(of)} +
-                       (of.contested_range ? "; a family whose voices differ goes to the plain engine"
-                                           : ""));
+        note(part,
+             std::string{kind_of(of)} + std::string{asked_about(of)} +
+                 (of.contested_range ? "; a family whose voices differ goes to the plain engine"
+                                     : ""));
     }
 
     /// Every state of an item's answers, in the order of their places; of numbers only what has a place.
@@ -129,8 +131,8 @@ class planner {
         }
         for (std::size_t o = 0; o < of.options.size(); ++o) {
             for (const bool expired : {false, true}) {
-                out.push_back(row_in_state(
-                    {answer_kind::option, static_cast<std::int32_t>(o), {}}, expired));
+                out.push_back(
+                    row_in_state({answer_kind::option, static_cast<std::int32_t>(o), {}}, expired));
             }
         }
         if (of.derived()) { out.assign(1, derived_row(0)); }
@@ -185,9 +187,7 @@ class planner {
         made.what = c;
         made.what.parts.clear();
         switch (c.kind) {
-        case condition_kind::plan_active:
-            refuse(part, "it asks what a safety plan covers");
-            break;
+        case condition_kind::plan_active: refuse(part, "it asks what a safety plan covers"); break;
         case condition_kind::item_is_one_of:
         case condition_kind::item_at_least:
         case condition_kind::item_below:
@@ -224,8 +224,7 @@ class planner {
 } // namespace detail
 
 plan plan::of(const instrument& asked) {
-    return plan{
-        std::make_shared<const detail::plan_content>(detail::planner{asked}.make())};
+    return plan{std::make_shared<const detail::plan_content>(detail::planner{asked}.make())};
 }
 
 bool plan::runs() const noexcept { return content_->runs; }

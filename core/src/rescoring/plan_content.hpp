@@ -41,15 +41,15 @@ struct seen_as {
 
 struct planned_term {
     std::int32_t item = -1;
-    std::int32_t scale = -1;  ///< of which scale it is a term
-    std::int32_t term = -1;   ///< its place there
-    bool straight = false;    ///< a family item in a sum: each answer adds, and nothing else is needed
+    std::int32_t scale = -1; ///< of which scale it is a term
+    std::int32_t term = -1;  ///< its place there
+    bool straight = false; ///< a family item in a sum: each answer adds, and nothing else is needed
     std::vector<brought> by_state{};
-    brought unnamed{};        ///< of the member of an unknown role
+    brought unnamed{}; ///< of the member of an unknown role
 };
 
 struct planned_condition {
-    condition what;           ///< without its parts
+    condition what; ///< without its parts
     std::int32_t item = -1;
     std::vector<std::int32_t> parts{}; ///< places of other conditions
     std::vector<seen_as> by_state{};
@@ -74,8 +74,8 @@ struct plan_content {
     std::vector<planned_term> terms{};
     std::vector<std::int32_t> first_term{}; ///< by scale: -1 where no term is an item
     std::vector<planned_condition> conditions{};
-    std::vector<std::int32_t> rules{};  ///< by rule, its condition
-    std::vector<duration> shelves{};    ///< each shelf life once
+    std::vector<std::int32_t> rules{}; ///< by rule, its condition
+    std::vector<duration> shelves{};   ///< each shelf life once
 };
 
 /// What a number that an item was answered with brings, and how conditions see it: as `by_state`, made as it comes.

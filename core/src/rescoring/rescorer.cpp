@@ -16,7 +16,9 @@ namespace {
 
 bool any_answer(const score_block& block) {
     for (std::size_t l = 0; l < most_lanes; ++l) {
-        if ((block.rows >> l & 1U) != 0 && block.counts[0][l] + block.counts[1][l] > 0) { return true; }
+        if ((block.rows >> l & 1U) != 0 && block.counts[0][l] + block.counts[1][l] > 0) {
+            return true;
+        }
     }
     return false;
 }
@@ -127,8 +129,8 @@ rescorer::rescorer(const instrument& asked, std::span<const day> days, known kno
     : asked_{asked}, plan_{plan::of(asked)}, known_at_{known_at}, wanted_{std::move(wanted)},
       plain_only_{plain_only} {
     for (std::size_t first = 0; first < days.size(); first += most_lanes) {
-        blocks_.emplace_back(days.subspan(first, std::min(most_lanes, days.size() - first)), known_at,
-                             plan_->shelves);
+        blocks_.emplace_back(days.subspan(first, std::min(most_lanes, days.size() - first)),
+                             known_at, plan_->shelves);
     }
     wants_terms_ = std::any_of(wanted_.begin(), wanted_.end(), [](const score_column& w) {
         return w.kind == score_kind::term || w.kind == score_kind::term_units;

@@ -18,12 +18,11 @@ void set_bit(day_bits& bits, std::size_t lane, bool on) {
 } // namespace
 
 score_block::score_block(const instrument& asked)
-    : scale_low(asked->scales.size()), scale_high(asked->scales.size()),
-      term_low(terms_of(asked)), term_high(terms_of(asked)), term_applies(terms_of(asked)),
-      rule_true(asked->rules.size()), rule_known(asked->rules.size()) {}
+    : scale_low(asked->scales.size()), scale_high(asked->scales.size()), term_low(terms_of(asked)),
+      term_high(terms_of(asked)), term_applies(terms_of(asked)), rule_true(asked->rules.size()),
+      rule_known(asked->rules.size()) {}
 
-void set_day(score_block& block, std::size_t lane, const instrument& asked,
-             const scored& figures) {
+void set_day(score_block& block, std::size_t lane, const instrument& asked, const scored& figures) {
     set_bit(block.rows, lane, true);
     std::size_t at = 0;
     for (std::size_t s = 0; s < figures.scales.size(); ++s) {

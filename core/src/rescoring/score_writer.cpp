@@ -89,7 +89,9 @@ void score_writer::add_run(made_column& to, const score_column& what, const scor
         }
         break;
     }
-    case score_kind::computed: add_places(what.high ? block.computed_high : block.computed_low); break;
+    case score_kind::computed:
+        add_places(what.high ? block.computed_high : block.computed_low);
+        break;
     case score_kind::final: add_places(what.high ? block.final_high : block.final_low); break;
     case score_kind::determined:
         for (std::size_t l = first; l < past; ++l) {

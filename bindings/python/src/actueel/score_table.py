@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from .instrument import Instrument
     from .rescoring.chosen import Chosen
 
-__all__ = ["COUNTS", "DUE", "ENDS", "decimals_of", "item_names", "rule_names", "scale_names", "score_schema", "score_table"]
+__all__ = [
+    "COUNTS",
+    "DUE",
+    "ENDS",
+    "decimals_of",
+    "item_names",
+    "rule_names",
+    "scale_names",
+    "score_schema",
+    "score_table",
+]
 
 COUNTS = ("current", "stale", "unknown", "not_applicable", "contested")
 DUE = ("answers_due", "review_due", "due")

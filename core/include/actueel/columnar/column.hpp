@@ -36,7 +36,9 @@ class column {
     [[nodiscard]] column_kind kind() const noexcept { return kind_; }
     [[nodiscard]] std::int64_t size() const noexcept { return size_; }
     /// Whether every cell is empty.
-    [[nodiscard]] bool all_empty() const noexcept { return kind_ == column_kind::absent || all_null_; }
+    [[nodiscard]] bool all_empty() const noexcept {
+        return kind_ == column_kind::absent || all_null_;
+    }
     /// Whether a cell holds something; an empty text is nothing.
     [[nodiscard]] bool holds(std::int64_t row) const noexcept {
         if (!valid(row)) { return false; }
@@ -46,9 +48,14 @@ class column {
     [[nodiscard]] bool no_nulls() const noexcept { return validity_ == nullptr && !all_null_; }
 
     /// The text of a cell; empty where there is none. Precondition: a column of texts, or absent.
-    [[nodiscard]] std::string_view text(std::int64_t row) const noexcept;
+    [[nodiscard]] std::string_view text(std::int64_t row) const noexcept {
+        if (!valid(row)) { return {}; }
+        return text_at(has_codes() ? index_at(row + offset_) : row);
+    }
     /// Of a dictionary: the place of the cell's text in it, or -1. Precondition: `has_codes()`.
-    [[nodiscard]] std::int32_t code(std::int64_t row) const noexcept;
+    [[nodiscard]] std::int32_t code(std::int64_t row) const noexcept {
+        return valid(row) ? static_cast<std::int32_t>(index_at(row + offset_)) : -1;
+    }
     [[nodiscard]] bool has_codes() const noexcept { return index_width_ != 0; }
     [[nodiscard]] std::int64_t codes() const noexcept { return dictionary_size_; }
     [[nodiscard]] std::string_view text_of_code(std::int64_t code) const noexcept {
@@ -56,7 +63,14 @@ class column {
     }
 
     /// The day of a cell that holds one, also as text; nothing where it is none, or outside the years 1 to 9999.
-    [[nodiscard]] std::optional<day> a_day(std::int64_t row) const noexcept;
+    [[nodiscard]] std::optional<day> a_day(std::int64_t row) const noexcept {
+        if (kind_ != column_kind::day) { return day_of_text(row); }
+        if (!valid(row)) { return std::nullopt; }
+        const std::int64_t number =
+            std::int64_t{static_cast<const std::int32_t*>(cells_)[row + offset_]} + days_to_1970;
+        if (number < 0 || number >= day::never().number()) { return std::nullopt; }
+        return day::from_number(static_cast<std::int32_t>(number));
+    }
     /// The instant of a cell that holds one, also as text; nothing where it is none, or outside the years 1 to 9999.
     [[nodiscard]] std::optional<instant> an_instant(std::int64_t row) const noexcept;
     /// The number of a cell that holds one, also as text; nothing where it is none, or no decimal of ours.
@@ -71,8 +85,29 @@ class column {
         const std::int64_t at = row + offset_;
         return (validity_[at >> 3] >> (at & 7) & 1) != 0;
     }
-    [[nodiscard]] std::string_view text_at(std::int64_t place) const noexcept;
-    [[nodiscard]] std::int64_t index_at(std::int64_t place) const noexcept;
+    [[nodiscard]] std::string_view text_at(std::int64_t place) const noexcept {
+        const std::int64_t at = place + text_offset_;
+        if (text_validity_ != nullptr && (text_validity_[at >> 3] >> (at & 7) & 1) == 0) {
+            return {};
+        }
+        if (large_) {
+            const auto* ends = static_cast<const std::int64_t*>(offsets_);
+            return {characters_ + ends[at], static_cast<std::size_t>(ends[at + 1] - ends[at])};
+        }
+        const auto* ends = static_cast<const std::int32_t*>(offsets_);
+        return {characters_ + ends[at], static_cast<std::size_t>(ends[at + 1] - ends[at])};
+    }
+    [[nodiscard]] std::int64_t index_at(std::int64_t place) const noexcept {
+        if (index_width_ == 4) { return static_cast<const std::int32_t*>(cells_)[place]; }
+        if (index_width_ == 1 && is_signed_) {
+            return static_cast<const std::int8_t*>(cells_)[place];
+        }
+        return any_index_at(place);
+    }
+    [[nodiscard]] std::int64_t any_index_at(std::int64_t place) const noexcept;
+    [[nodiscard]] std::optional<day> day_of_text(std::int64_t row) const noexcept;
+
+    static constexpr std::int32_t days_to_1970 = 719'162;
 
     column_kind kind_ = column_kind::absent;
     bool all_null_ = false;
@@ -84,8 +119,9 @@ class column {
     std::int64_t size_ = 0;
     std::int64_t offset_ = 0;
     const std::uint8_t* validity_ = nullptr;
-    const void* cells_ = nullptr;   ///< numbers, days, codes, or offsets of lists
-    const void* offsets_ = nullptr; ///< of texts: of the cells, of a dictionary, or of the entries of lists
+    const void* cells_ = nullptr; ///< numbers, days, codes, or offsets of lists
+    const void* offsets_ =
+        nullptr; ///< of texts: of the cells, of a dictionary, or of the entries of lists
     const char* characters_ = nullptr;
     std::int64_t text_offset_ = 0; ///< of a dictionary or of the entries of lists
     std::int64_t dictionary_size_ = 0;

@@ -47,11 +47,11 @@ struct record_row {
 /// which gives its memory again; refers to the columns.
 struct family_records {
     std::string_view family{};
-    std::int64_t first = 0;                    ///< row of the columns
-    std::vector<record_row> rows{};            ///< in the order of the table
-    std::vector<std::string_view> persons{};   ///< sorted by bytes
+    std::int64_t first = 0;                             ///< row of the columns
+    std::vector<record_row> rows{};                     ///< in the order of the table
+    std::vector<std::string_view> persons{};            ///< sorted by bytes
     std::vector<std::pair<std::int32_t, part>> parts{}; ///< whom events name, and plans
-    std::vector<std::int32_t> first_part{};    ///< by row, and one past the last
+    std::vector<std::int32_t> first_part{};             ///< by row, and one past the last
 };
 
 /// Reads the rows of families one after another.
@@ -98,14 +98,18 @@ class family_reader {
     [[nodiscard]] bool read_observation(record_row& r);
     [[nodiscard]] bool read_sign_off(record_row& r);
     [[nodiscard]] bool read_ending(record_row& r);
+    [[nodiscard]] bool memberships_tie() const;
     [[nodiscard]] bool fits_lists(const record_row& r);
     [[nodiscard]] bool fits_texts(const record_row& r) const;
 
     const record_columns& columns_;
-    std::vector<std::int8_t> types_{};        ///< by code of `type`: record types, then corrections and retractions
+    std::vector<std::int8_t>
+        types_{}; ///< by code of `type`: record types, then corrections and retractions
     std::vector<std::int8_t> record_types_{}; ///< by code of `record_type`
-    std::array<std::vector<bool>, field_names.size()> fits_{}; ///< by code: whether the text may stand there
-    field_set looked_at_ = 0; ///< columns in which not every text may stand, or whose texts are not coded
+    std::array<std::vector<bool>, field_names.size()>
+        fits_{}; ///< by code: whether the text may stand there
+    field_set looked_at_ =
+        0; ///< columns in which not every text may stand, or whose texts are not coded
     std::vector<id_place> places_{};
     std::vector<coded_person> coded_persons_{}; ///< by code of `person`
     std::vector<introduction> introduced_{};

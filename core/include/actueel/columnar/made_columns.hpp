@@ -35,8 +35,8 @@ class made_column {
     [[nodiscard]] std::vector<std::uint8_t>& truths() noexcept { return truths_; }
 
   private:
-    friend void give_away(std::vector<made_column>&& columns, std::int64_t rows,
-                          ArrowSchema& kinds, ArrowArray& cells);
+    friend void give_away(std::vector<made_column>&& columns, std::int64_t rows, ArrowSchema& kinds,
+                          ArrowArray& cells);
     void finish();
 
     std::string name_;

@@ -72,22 +72,63 @@ enum class field : std::uint8_t {
     record_note,
     record_withhold_from,
 };
-inline constexpr std::array<std::string_view, 57> field_names = {
-    "family",      "id",          "type",         "recorded_at",
-    "corrects",    "retracts",    "person",       "item",
-    "answer",      "answer_number", "observed_on", "source",
-    "by",          "basis",       "sitting",      "repeats",
-    "document",    "event",       "happened_on",  "severity",
-    "incident",    "persons",     "parts",        "role",
-    "lives",       "start",       "until",        "born_on",
-    "kind",        "empty",       "covers",       "agreed_with",
-    "ends",        "on",          "instrument",   "level",
-    "computed_low", "computed_high", "version",   "instrument_sha256",
-    "records_sha256", "as_of",    "known_at",     "level_low",
-    "level_high",  "given_to",    "about",        "about_item",
-    "about_person", "outcome",    "note",         "reason",
-    "withhold_from", "record_type", "record_reason", "record_note",
-    "record_withhold_from"};
+inline constexpr std::array<std::string_view, 57> field_names = {"family",
+                                                                 "id",
+                                                                 "type",
+                                                                 "recorded_at",
+                                                                 "corrects",
+                                                                 "retracts",
+                                                                 "person",
+                                                                 "item",
+                                                                 "answer",
+                                                                 "answer_number",
+                                                                 "observed_on",
+                                                                 "source",
+                                                                 "by",
+                                                                 "basis",
+                                                                 "sitting",
+                                                                 "repeats",
+                                                                 "document",
+                                                                 "event",
+                                                                 "happened_on",
+                                                                 "severity",
+                                                                 "incident",
+                                                                 "persons",
+                                                                 "parts",
+                                                                 "role",
+                                                                 "lives",
+                                                                 "start",
+                                                                 "until",
+                                                                 "born_on",
+                                                                 "kind",
+                                                                 "empty",
+                                                                 "covers",
+                                                                 "agreed_with",
+                                                                 "ends",
+                                                                 "on",
+                                                                 "instrument",
+                                                                 "level",
+                                                                 "computed_low",
+                                                                 "computed_high",
+                                                                 "version",
+                                                                 "instrument_sha256",
+                                                                 "records_sha256",
+                                                                 "as_of",
+                                                                 "known_at",
+                                                                 "level_low",
+                                                                 "level_high",
+                                                                 "given_to",
+                                                                 "about",
+                                                                 "about_item",
+                                                                 "about_person",
+                                                                 "outcome",
+                                                                 "note",
+                                                                 "reason",
+                                                                 "withhold_from",
+                                                                 "record_type",
+                                                                 "record_reason",
+                                                                 "record_note",
+                                                                 "record_withhold_from"};
 
 /// Some of the columns, a bit each.
 using field_set = std::uint64_t;
@@ -150,6 +191,8 @@ class record_columns {
 
   private:
     void find_filled();
+    template <class Holds>
+    void fill(std::size_t f, Holds&& holds);
     void find_codes();
 
     std::int64_t size_ = 0;

@@ -14,8 +14,8 @@ namespace actueel {
 enum class lane_outcome : std::uint8_t {
     scored,
     voices_differ, ///< counted voices differ about an item where that widens the score: for the plain engine
-    not_readable,  ///< an answer that its item lacks, or one to a derived item: for the document's reader
-    ambiguous,     ///< without ids, nothing says which of two records came later: likewise
+    not_readable, ///< an answer that its item lacks, or one to a derived item: for the document's reader
+    ambiguous, ///< without ids, nothing says which of two records came later: likewise
 };
 
 /// Scores families of some columns by a plan. Figures equal those of the plain engine on each day. Keeps its memory from

@@ -40,11 +40,11 @@ struct score_column {
 
 /// Which engine gave a family its rows.
 enum class scored_by : std::uint8_t {
-    plan,           ///< in lanes
-    plain_plan,     ///< the plain engine, because the plan does not run
-    plain_asked,    ///< the plain engine, because points of terms were asked for
-    plain_voices,   ///< the plain engine, because counted voices differ
-    document_rows,  ///< the document's reader: rows that only it understands, or is to refuse
+    plan,          ///< in lanes
+    plain_plan,    ///< the plain engine, because the plan does not run
+    plain_asked,   ///< the plain engine, because points of terms were asked for
+    plain_voices,  ///< the plain engine, because counted voices differ
+    document_rows, ///< the document's reader: rows that only it understands, or is to refuse
     document_answer ///< the document's reader: an answer that the instrument does not know, or a tie without ids
 };
 inline constexpr std::array<std::string_view, 6> scored_by_names = {

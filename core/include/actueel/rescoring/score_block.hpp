@@ -20,15 +20,16 @@ struct score_block {
     explicit score_block(const instrument& asked);
 
     day_bits rows = 0; ///< the days that have a row: those inside involvement
-    std::vector<lanes<std::int64_t>> scale_low;  ///< in 1/10000, by scale
+    std::vector<lanes<std::int64_t>> scale_low; ///< in 1/10000, by scale
     std::vector<lanes<std::int64_t>> scale_high;
     lanes<std::int32_t> computed_low{}; ///< places of levels; meaningless without levels
     lanes<std::int32_t> computed_high{};
     lanes<std::int32_t> final_low{};
     lanes<std::int32_t> final_high{};
-    std::array<lanes<std::int32_t>, 5> counts{}; ///< current, stale, unknown, not applicable, contested
-    std::array<lanes<day>, 3> due{};             ///< answers, review, the earlier of the two; or never
-    std::vector<lanes<std::int64_t>> term_low;   ///< of every scale's terms, in order
+    std::array<lanes<std::int32_t>, 5>
+        counts{};                    ///< current, stale, unknown, not applicable, contested
+    std::array<lanes<day>, 3> due{}; ///< answers, review, the earlier of the two; or never
+    std::vector<lanes<std::int64_t>> term_low; ///< of every scale's terms, in order
     std::vector<lanes<std::int64_t>> term_high;
     std::vector<day_bits> term_applies; ///< where it may apply
     std::vector<day_bits> rule_true;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Columns as they come in, brought to the few Arrow kinds that cells are read from.
 
-Text is ``string``; a day ``date32`` or text; an instant ``timestamp[us, UTC]`` or text; a list ``list<string>`` or
+Text is ``string``, or a dictionary of it where cells are codes; a day ``date32`` or text; an instant ``timestamp[us, UTC]`` or text; a list ``list<string>`` or
 text; a number an integer, a double, a decimal or text. What is text stays text, so that a fault in it has its row.
 """
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from ..errors import Error, Problem
-from .names import KIND, KNOWN
+from .names import CODED, KIND, KNOWN
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -87,7 +87,7 @@ def typed(batch: pa.RecordBatch | pa.Table, table: str) -> pa.Table:
             found, remedy = "bytes that are not UTF-8", "export the table again as UTF-8"
             problems.append(Problem("json_encoding", table, f"column {name}", found, "text as UTF-8", remedy))
             continue
-        called = "answer_number" if name == "answer" and not pa.types.is_string(made.type) else name
+        called = "answer_number" if name == "answer" and not _holds_text(made.type) else name
         if called in columns or (called != name and called in batch.schema.names):
             found, remedy = "numbers in both answer and answer_number", "leave one out"
             problems.append(Problem("fields_exclude", table, "column answer", found, "one of them", remedy))
@@ -98,12 +98,26 @@ def typed(batch: pa.RecordBatch | pa.Table, table: str) -> pa.Table:
     return pa.table(columns) if columns else pa.table({"family": pa.array([], pa.string())})
 
 
+def _holds_text(kind: pa.DataType) -> bool:
+    import pyarrow.types as is_type
+
+    return _is_text(kind.value_type if is_type.is_dictionary(kind) else kind)
+
+
+def _is_text(kind: pa.DataType) -> bool:
+    import pyarrow.types as is_type
+
+    return bool(is_type.is_string(kind) or is_type.is_large_string(kind) or is_type.is_string_view(kind))
+
+
 def _typed(column: pa.ChunkedArray, name: str, table: str) -> pa.ChunkedArray:
     import pyarrow as pa
     import pyarrow.types as is_type
 
     kind = column.type
     if is_type.is_dictionary(kind):
+        if name in CODED and _is_text(kind.value_type):
+            return column.cast(pa.dictionary(pa.int32(), pa.string()))
         kind = kind.value_type
         if is_type.is_string_view(kind):  # categories of polars; Arrow has no cast of these to their values
             kind = pa.string()
@@ -112,8 +126,7 @@ def _typed(column: pa.ChunkedArray, name: str, table: str) -> pa.ChunkedArray:
             ]
             column = pa.chunked_array(pieces, pa.dictionary(column.type.index_type, kind))
         column = column.cast(kind)
-    textual = is_type.is_string(kind) or is_type.is_large_string(kind) or is_type.is_string_view(kind)
-    if textual:
+    if _is_text(kind):
         return column.cast(pa.string())
     if is_type.is_null(kind):
         return column.cast(pa.string())
@@ -173,7 +186,7 @@ def values(column: pa.ChunkedArray) -> list[Any]:
         return [None if each is None else each.isoformat() for each in column.to_pylist()]
     if is_type.is_timestamp(kind):
         return [None if each is None else _instant(each) for each in _instants(column)]
-    if is_type.is_string(kind):
+    if _holds_text(kind):
         return [each or None for each in column.to_pylist()]
     cells: list[Any] = column.to_pylist()
     return cells if not isinstance(kind, pa.ListType) else [None if each is None else list(each) for each in cells]

@@ -56,9 +56,7 @@ class Task:
         """What scores tables as they are, or None where only documents can be scored."""
         if self.engine == "documents":
             return None
-        return in_columns(
-            self.instrument, self.moments, self.chosen, self.schema, plain_only=self.engine == "plain"
-        )
+        return in_columns(self.instrument, self.moments, self.chosen, self.schema, plain_only=self.engine == "plain")
 
     @cached_property
     def schema(self) -> pa.Schema:

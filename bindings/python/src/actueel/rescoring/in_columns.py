@@ -49,10 +49,11 @@ class InColumns:
 
     def score(self, chunk: TableChunk) -> tuple[pa.Table, int, int, list[Left], list[int], list[int]]:
         """Return the rows of `schema`, how many families have theirs and were answered, what is left, and what gave
-        families and rows theirs, in the order of `_core.SCORED_BY`."""
+        families and rows theirs, in the order of `_core.SCORED_BY`.
+        """
         import pyarrow as pa
 
-        whole = chunk.table.combine_chunks()
+        whole = chunk.table.unify_dictionaries().combine_chunks()
         batch = whole.to_batches()[0] if whole.num_rows else pa.RecordBatch.from_pylist([], whole.schema)
         origins = [(origin.ids, origin.recorded, origin.type) for origin in chunk.origins]
         made, families, answered, left, by, rows_by = self.core.score(batch, origins=origins, table=TABLE, fault=FAULT)

@@ -177,7 +177,7 @@ def _as(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
 def _sorted(tables: list[pa.Table]) -> pa.Table:
     import pyarrow as pa
 
-    whole = pa.concat_tables(tables)
+    whole = pa.concat_tables(tables).unify_dictionaries()
     tables.clear()
     return whole.sort_by([("family", "ascending"), (TABLE, "ascending"), (PLACE, "ascending")])
 

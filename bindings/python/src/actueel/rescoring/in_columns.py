@@ -48,8 +48,9 @@ class InColumns:
     levels: pa.Array
 
     def score(self, chunk: TableChunk) -> tuple[pa.Table, int, int, list[Left], list[int], list[int]]:
-        """Return the rows of `schema`, how many families have theirs and were answered, what is left, and what gave
-        families and rows theirs, in the order of `_core.SCORED_BY`.
+        """Return the rows of `schema`, how many families have theirs, how many were answered, and what is left.
+
+        Then how many families, and rows, each engine gave theirs, in the order of `_core.SCORED_BY`.
         """
         import pyarrow as pa
 

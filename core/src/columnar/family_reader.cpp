@@ -178,7 +178,7 @@ bool family_reader::read(std::int64_t first, std::int64_t past, family_records& 
     }
     for (record_row& r : out.rows) {
         out.first_part.push_back(static_cast<std::int32_t>(out.parts.size()));
-        if (!r.retracts && !read_content(r)) { return false; }
+        if (!(r.retracts ? read_retraction(r) : read_content(r))) { return false; }
     }
     out.first_part.push_back(static_cast<std::int32_t>(out.parts.size()));
     if (!ids_ && memberships_tie()) { return false; }
@@ -465,6 +465,10 @@ bool family_reader::fits_texts(const record_row& r) const {
         }
     }
     return true;
+}
+
+bool family_reader::read_retraction(const record_row& r) {
+    return (columns_.filled(r.row) & ~of_retraction) == 0 && fits_texts(r) && fits_lists(r);
 }
 
 bool family_reader::read_content(record_row& r) {

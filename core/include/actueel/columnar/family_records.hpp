@@ -91,6 +91,7 @@ class family_reader {
     [[nodiscard]] std::int32_t person_in(const record_row& r);
     [[nodiscard]] bool refers(std::string_view id, field_set types, instant by,
                               std::int32_t& found) const;
+    [[nodiscard]] bool read_retraction(const record_row& r);
     [[nodiscard]] bool read_content(record_row& r);
     [[nodiscard]] bool read_days(record_row& r, field start, bool past);
     [[nodiscard]] bool read_run(record_row& r, bool must_end);

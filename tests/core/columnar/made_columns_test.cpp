@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: MPL-2.0
+// Contract: columns that are made cell by cell are handed to another library as an Arrow struct array that owns them.
+#include <actueel/columnar/made_columns.hpp>
+
+#include "../testing/tables.hpp"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace {
+
+using actueel::give_away;
+using actueel::made_column;
+using actueel::testing::lines_of;
+
+std::vector<made_column> one_of_each() {
+    std::vector<made_column> out;
+    out.emplace_back("whole", "l").add(std::int64_t{-7});
+    out.emplace_back("small", "i").add(std::int32_t{3});
+    out.emplace_back("real", "g").add(2.5);
+    out.emplace_back("truth", "b").add(true);
+    out.emplace_back("text", "u").add(std::string_view{"a"});
+    out.emplace_back("day", "tdD").add(std::int32_t{1});
+    for (made_column& c : out) { c.add_null(); }
+    out[3].add(false);
+    for (std::size_t c = 0; c < out.size(); ++c) {
+        if (c != 3) { out[c].add_null(); }
+    }
+    return out;
+}
+
+TEST(MadeColumns, HoldNumbersTruthsAndTexts) {
+    EXPECT_EQ(lines_of(one_of_each(), 3),
+              (std::vector<std::string>{"-7,3,2.5,yes,a,1970-01-02", ",,,,,", ",,,no,,"}));
+}
+
+TEST(MadeColumns, KnowTheirSize) {
+    for (const made_column& c : one_of_each()) { EXPECT_EQ(c.size(), 3); }
+    made_column texts{"t", "u"};
+    EXPECT_EQ(texts.size(), 0);
+    texts.add_texts("ab", 3);
+    EXPECT_EQ(texts.size(), 3);
+}
+
+TEST(MadeColumns, HoldTheSameTextInManyCells) {
+    std::vector<made_column> out;
+    made_column& texts = out.emplace_back("t", "u");
+    texts.add(std::string_view{"first"});
+    texts.add_texts("ab", 2);
+    texts.add_texts("", 1);
+    texts.add(std::string_view{"last"});
+    EXPECT_EQ(lines_of(std::move(out), 5),
+              (std::vector<std::string>{"first", "ab", "ab", "", "last"}));
+}
+
+TEST(MadeColumns, HoldMoreThanAByteOfNullsAndTruths) {
+    std::vector<made_column> out;
+    made_column& truths = out.emplace_back("b", "b");
+    std::vector<std::string> expected;
+    for (int i = 0; i < 19; ++i) {
+        if (i % 5 == 0) {
+            truths.add_null();
+            expected.emplace_back("");
+        } else {
+            truths.add(i % 3 == 0);
+            expected.emplace_back(i % 3 == 0 ? "yes" : "no");
+        }
+    }
+    EXPECT_EQ(lines_of(std::move(out), 19), expected);
+}
+
+TEST(MadeColumns, AreAStructArrayWithAChildForEach) {
+    ArrowSchema kinds{};
+    ArrowArray cells{};
+    give_away(one_of_each(), 3, kinds, cells);
+    EXPECT_STREQ(kinds.format, "+s");
+    EXPECT_EQ(kinds.n_children, 6);
+    EXPECT_EQ(cells.n_children, 6);
+    EXPECT_EQ(cells.length, 3);
+    EXPECT_EQ(cells.null_count, 0);
+    EXPECT_STREQ(kinds.children[4]->name, "text");
+    EXPECT_EQ(cells.children[4]->n_buffers, 3);
+    EXPECT_EQ(cells.children[4]->null_count, 2);
+    EXPECT_EQ(cells.children[3]->null_count, 1);
+    kinds.release(&kinds);
+    cells.release(&cells);
+}
+
+TEST(MadeColumns, AreReleasedOnceWithTheirChildren) {
+    ArrowSchema kinds{};
+    ArrowArray cells{};
+    give_away(one_of_each(), 3, kinds, cells);
+    cells.children[0]->release(cells.children[0]); // a child that was taken out before
+    EXPECT_EQ(cells.children[0]->release, nullptr);
+    kinds.release(&kinds);
+    cells.release(&cells);
+    EXPECT_EQ(kinds.release, nullptr);
+    EXPECT_EQ(cells.release, nullptr);
+}
+
+TEST(MadeColumns, MayBeNoneAtAll) { EXPECT_TRUE(lines_of({}, 0).empty()); }
+
+} // namespace

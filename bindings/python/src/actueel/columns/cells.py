@@ -2,8 +2,8 @@
 """Columns as they come in, brought to the few Arrow kinds that cells are read from.
 
 Text is ``string``, or a dictionary of it where cells are codes; a day ``date32`` or text; an instant
-``timestamp[us, UTC]`` or text; a list ``list<string>`` or text; a number an integer, a double, a decimal or text. What is
-text stays text, so that a fault in it has its row.
+``timestamp[us, UTC]`` or text; a list ``list<string>`` or text; a number an integer, a double, a decimal or text. What
+is text stays text, so that a fault in it has its row.
 """
 
 from __future__ import annotations

@@ -41,3 +41,17 @@ def first_difference(one: pa.Table, other: pa.Table) -> str | None:
             row = int(np.flatnonzero(~same.to_numpy())[0])
             return f"{name} at {one.slice(row, 1).to_pylist()} against {other.slice(row, 1).to_pylist()}"
     return None
+
+
+def unnoticed(right: pa.Table) -> str | None:
+    """Return a fault that would not be noticed, or nothing: a cell of each column changed, a row gone, a row twice."""
+    row = right.num_rows // 2
+    before, after = right.slice(0, row), right.slice(row + 1)
+    twice = [right.slice(0, row + 1), right.slice(row)]
+    wrong = {"a row that is gone": pa.concat_tables([before, after]), "a row twice": pa.concat_tables(twice)}
+    for place, name in enumerate(right.column_names):
+        kind = right.schema.field(name).type
+        other = {"string": "other", "date32[day]": 0}.get(str(kind), -1)
+        cells = [*before[name].to_pylist(), pa.scalar(other, kind).as_py(), *after[name].to_pylist()]
+        wrong[f"another {name}"] = right.set_column(place, name, pa.array(cells, kind))
+    return next((fault for fault, table in wrong.items() if first_difference(right, table) is None), None)

@@ -90,6 +90,8 @@ def check(given: argparse.Namespace, workload: str, contestants: list[Any]) -> l
         if workload == "w2" and by and next(iter(by.values())) < 0.95 * sum(by.values()):
             wrong.append(f"{workload}: less than 95 % of the rows come {next(iter(by))}: {by}")
         right = agree.plainly(right, question.columns)
+        if (fault := agree.unnoticed(right)) is not None:
+            wrong.append(f"{workload}: {fault} would not be noticed")
         for each in everybody:
             found = agree.plainly(each.run(question, each.prepare(question)), question.columns)
             if (difference := agree.first_difference(right, found)) is not None:

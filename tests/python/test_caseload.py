@@ -145,6 +145,24 @@ def test_rows_of_tables_are_those_of_documents(made: list[dict[str, Any]]) -> No
         assert caseload_of(question, found).rows == caseload(families, terms=question.terms).rows
 
 
+def test_in_a_table_who_is_wrong_or_rare_stands_where_it_belongs(made: list[dict[str, Any]]) -> None:
+    from actueel.columns import records_table
+
+    some = [json.loads(json.dumps(each)) for each in made[:12]]
+    some[3]["records"][-1]["x"] = {"ours": 1}  # kept, which only the reader of documents does
+    wrong = observation("zz", "prior_harm", "oft", "2020-07-01")
+    for place in (0, 7, 11):
+        some[place]["records"].append(wrong)
+    families = histories(some)
+    question = Question(ac.instrument("risk-check"), DAY, "everything", 14)
+    (found,) = [each for _, each in found_in_order(question, chunks_of([source_of_frame(records_table(families))]))]
+    assert (found.read, [each.family for each in found.rejected]) == (12, [some[at]["family"] for at in (0, 7, 11)])
+    assert {each.code for each in found.rejected} == {"answer_not_in_item"}
+    (documents,) = [each for _, each in found_in_order(question, of_histories(families))]
+    assert [each.family for each in found.families] == [each.family for each in documents.families]
+    assert caseload_of(question, [found]).rows == caseload_of(question, [documents]).rows
+
+
 def test_the_order_is_that_of_levels_then_days(whole: Caseload) -> None:
     order = [(-row.final[1], -row.final[0], row.first_day or dt.date.max) for row in whole.rows if row.final]
     assert order == sorted(order)

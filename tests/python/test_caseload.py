@@ -232,7 +232,20 @@ def test_quarters_count_every_case_once(whole: Caseload) -> None:
     assert whole.cases is not None
     assert sum(each.begun for each in whole.quarters) == len(whole.cases)
     assert {each.quarter for each in whole.quarters} >= {"2019-Q1", "2020-Q3"}
-    assert all(each.late_open <= each.late and each.suspended <= each.running for each in whole.quarters)
+    late = [at for at, ended in enumerate(whole.cases.ended) if ended is None and whole.cases.outcome[at] == "late"]
+    assert sum(each.late_open for each in whole.quarters) == len(late) > 0
+
+
+def test_a_clock_that_stands_still_is_counted_and_told() -> None:
+    report = {"id": "e1", "type": "event", "event": "new_report", "recorded_at": "2020-03-02T10:00:00Z"}
+    wait = report | {"id": "e2", "event": "waiting_for_police", "recorded_at": "2020-03-20T10:00:00Z"}
+    records = [observation("o1", "prior_harm", "none", "2020-03-01")]
+    records += [each | {"happened_on": "2020-03-02"} for each in (report, wait)]
+    found = one(*records, terms=Terms.load(EXAMPLES / "terms.json"))
+    begun = {each.term: each for each in found.quarters if each.begun}
+    assert (begun["investigation"].running, begun["investigation"].suspended) == (1, 1)
+    assert (begun["safety_assessment"].late_open, begun["safety_assessment"].suspended) == (1, 0)
+    assert "1 staat stil" in page(found)
 
 
 def test_without_teams_there_are_figures_of_all_alone(made: list[dict[str, Any]]) -> None:

@@ -61,6 +61,15 @@ def test_four_hidden_cells_of_a_square_are_safe_and_three_are_not() -> None:
     assert hidden(counts, sums) == square
 
 
+def test_a_cell_that_joins_two_squares_is_found_though_no_line_gives_it_away() -> None:
+    counts, sums = table([[1, 1, 1, 20], [1, 1, 20, 20], [20, 20, 1, 1], [20, 20, 1, 1]])
+    small = [n < LEAST for n in counts]
+    assert recoverable(counts, sums, small) == [2]
+    found = hidden(counts, sums)
+    assert sum(found) > sum(small)
+    assert recoverable(counts, sums, found) == []
+
+
 def test_no_hidden_count_of_a_small_table_has_one_value_in_all_tables_that_fit() -> None:
     seed = random.SystemRandom().randrange(1 << 30)
     print(f"seed {seed}")

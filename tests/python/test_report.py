@@ -77,6 +77,44 @@ def test_several_instruments_make_one_page_and_safety_stands_first(lang: str, fa
     assert html.index("safety-check 1.0.0") < html.index("risk-check 1.0.0")
 
 
+@pytest.mark.parametrize(
+    ("name", "audience", "lang", "form"),
+    [
+        ("worker.nl.html", "worker", "nl", "html"),
+        ("parent.nl.html", "parent:p3", "nl", "html"),
+        ("child.nl.html", "child:p1", "nl", "html"),
+        ("court.en.md", "court", "en", "md"),
+        ("parent.en.txt", "parent:p2", "en", "text"),
+    ],
+)
+def test_each_reader_has_a_page_of_its_own(name: str, audience: str, lang: str, form: str, golden) -> None:
+    family = ac.History.load(ROOT / "examples" / "winter.json")
+    asked = [ac.instrument(each) for each in ("risk-check", "safety-check")]
+    told = ac.report_document(asked, family, as_of="2020-01-03", since="2019-12-16", audience=audience)
+    golden(f"report-winter.{name}", told.page(lang, form=form))
+
+
+def test_a_childs_page_begins_with_its_own_words_and_shows_no_points() -> None:
+    family = ac.History.load(ROOT / "examples" / "winter.json")
+    told = ac.instrument("safety-check").report(family, as_of="2020-01-03", audience="child:p1")
+    text = Page(told.page("nl")).text
+    places = [
+        text.index(words) for words in ("Wat jij zelf zegt en wilt", "Ik wil rustig slapen", "De inschatting is nu")
+    ]
+    assert places == sorted(places)
+    assert not re.search(r"\bpunt(en)?\b", text[text.index("Wat jij zelf") :])
+    assert "De politie was vrijdag aan de deur" not in text
+
+
+def test_a_parent_does_not_learn_that_the_child_spoke() -> None:
+    family = ac.History.load(ROOT / "examples" / "winter.json")
+    told = ac.instrument("safety-check").report(family, as_of="2020-01-03", since="2019-12-16", audience="parent:p3")
+    for form in ("html", "md", "text"):
+        page = told.page("nl", form=form)
+        for kept in ("aangebeld", "buurvrouw hoorde", "Papa is lief", "12 december", "11 januari", "o18"):
+            assert kept not in page, (form, kept)
+
+
 def test_the_first_screen_says_the_level_and_how_certain(a: ac.Report) -> None:
     text = Page(a.page("nl")).text
     first = text[: text.index("Wat we nu weten")]

@@ -19,7 +19,16 @@ def changed(words: Words) -> View | None:
     change = words.part["change"]
     if change is None:
         told = words.say("change_not_possible", since=since)
-        return {"since": since, "headline": told, "compared": "", "rows": [], "first": [], "more": "", "told": []}
+        return {
+            "since": since,
+            "headline": told,
+            "differs": False,
+            "compared": "",
+            "rows": [],
+            "first": [],
+            "more": "",
+            "told": [],
+        }
     say = words.say
     signed = change["sign_off"] is not None
     compared = say(
@@ -31,6 +40,7 @@ def changed(words: Words) -> View | None:
     return {
         "since": since,
         "headline": _level(words, change),
+        "differs": change["level"] is not None and change["level"]["before"] != change["level"]["after"],
         "compared": compared,
         "first": rows[:FIRST],
         "more": say.count("change_more", len(rows) - FIRST) if len(rows) > FIRST else "",
@@ -50,11 +60,12 @@ def _level(words: Words, change: View) -> str:
 
 
 def _row(words: Words, row: View) -> View:
+    before, after = (words.status(row["item"], row[name]) for name in ("before", "after"))
     return {
         "question": words.question(row["item"]),
         "whom": words.whom(row["item"], row["person"]),
-        "before": words.status(row["item"], row["before"]),
-        "after": words.status(row["item"], row["after"]),
+        "before": before,
+        "after": words.say("change_same_answer") if before == after else after,
         "why": words.say("change_because", cause=words.say(f"change_cause_{row['cause']}")),
     }
 

@@ -323,7 +323,9 @@ def test_every_message_is_used() -> None:
     source = ROOT / "bindings" / "python" / "src" / "actueel"
     text = "".join(path.read_text() for path in [*source.rglob("*.py"), *source.glob("templates/**/*.*")])
     dynamic = re.compile(
-        r"(why|reader|part|unknown|lapses_soon|change_answers|change_more|plan|outcome|dispute|own|goal|spoken|role|numbered|unnamed|lives|purpose|count|basis|word|source|attempt|because|ignored|rule|override|note|known"
+        r"(why|reader|part|unknown|lapses_soon|change_answers|change_more|plan|outcome|dispute|own|goal|spoken"
+        r"|role|numbered|unnamed|lives|purpose|count|basis|word|source|attempt|because|ignored|rule|override|note|known"
+        r"|talk_more|form_intro|form_who"
         r"|derived_age|derived_count|event|severity|settles|years|months|weeks|days|points|questions|recorded|times"
         r"|cause|change_cause|change_verdict|days_ago|days_left|kind|mark|plot"
         r"|caseload_(?:lead|rows?|kind|override|answers|within|late_open|suspended|term|plan|dispute))_"

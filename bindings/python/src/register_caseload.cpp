@@ -3,6 +3,7 @@
 #include "convert.hpp"
 #include "register.hpp"
 
+#include <actueel/columnar.hpp>
 #include <actueel/history.hpp>
 #include <actueel/trajectory.hpp>
 
@@ -120,10 +121,10 @@ std::vector<actueel::span_question> questions_of(const std::vector<question>& st
     return out;
 }
 
-family_attention attention_of(const actueel::instrument& asked, const actueel::history& family,
-                              actueel::day as_of, actueel::known known_at, std::int32_t ahead,
+family_attention attention_of(const actueel::reading& read, actueel::day as_of,
+                              actueel::known known_at, std::int32_t ahead,
                               const std::vector<actueel::span_question>& questions) {
-    const auto read = actueel::try_read(asked, family).value();
+    const actueel::history& family = read.family;
     const auto until = known_at.until(as_of);
     const auto known = actueel::known_answers_at(read, until);
     family_attention out{.involved = known.all.involved(as_of)};
@@ -135,13 +136,52 @@ family_attention attention_of(const actueel::instrument& asked, const actueel::h
     }
     if (!out.involved) { return out; }
     std::vector<std::int32_t> subjects{actueel::nobody};
-    if (asked->subject_child) { subjects = actueel::children_on(known.all, as_of); }
+    if (read.asked->subject_child) { subjects = actueel::children_on(known.all, as_of); }
     for (const auto subject : subjects) {
         out.rows.push_back(
             row_of(family, actueel::try_attention(known, as_of, subject, ahead).value()));
     }
     return out;
 }
+
+/// What a batch of rows gave: the families with what is said of them, and the rows that the document's reader must look at.
+struct batch_attention {
+    std::vector<std::pair<std::string, family_attention>> found{};
+    std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t>>
+        left{}; ///< first row, one past the last, families found before
+};
+
+/// Reads whole families where they stand in columns. What the family reader leaves, and records without ids, of which it may
+/// be that nothing says which came later, is left to the document's reader.
+batch_attention attention_in(const actueel::record_columns& records,
+                             const actueel::instrument& asked, actueel::day as_of,
+                             actueel::known known_at, std::int32_t ahead,
+                             const std::vector<actueel::span_question>& questions) {
+    batch_attention out;
+    actueel::family_reader reader{records};
+    actueel::family_records family;
+    for (std::int64_t first = 0; first < records.size();) {
+        const std::int64_t past = records.end_of_family(first);
+        const bool taken = reader.read(first, past, family) && !family.rows.empty() &&
+                           !family.rows.front().id.empty();
+        const auto read =
+            taken ? std::optional{actueel::try_read(asked, actueel::to_history(records, family))}
+                  : std::nullopt;
+        if (read && *read) {
+            out.found.emplace_back(std::string{family.family},
+                                   attention_of(**read, as_of, known_at, ahead, questions));
+        } else {
+            out.left.emplace_back(first, past, static_cast<std::int64_t>(out.found.size()));
+        }
+        first = past;
+    }
+    return out;
+}
+
+constexpr const char* schema_name = "arrow_schema";
+constexpr const char* array_name = "arrow_array";
+
+using origin = std::tuple<bool, bool, std::optional<std::string>>;
 
 } // namespace
 
@@ -171,11 +211,41 @@ void register_caseload(py::module_& m) {
             const auto day = day_of(as_of);
             const auto spans = questions_of(questions);
             const py::gil_scoped_release released;
-            return attention_of(asked, family, day, actueel::try_known_from(known_at).value(),
-                                ahead, spans);
+            return attention_of(actueel::try_read(asked, family).value(), day,
+                                actueel::try_known_from(known_at).value(), ahead, spans);
         },
         "instrument"_a, "history"_a, py::kw_only(), "as_of"_a, "known_at"_a, "ahead"_a,
         "spans"_a = std::vector<question>{});
+    m.def(
+        "attention_in_columns",
+        [](const actueel::instrument& asked, const py::object& batch,
+           const std::vector<origin>& origins, const std::string& table, const std::string& fault,
+           std::string_view as_of, std::string_view known_at, std::int32_t ahead,
+           const std::vector<question>& questions) {
+            const py::tuple pair = batch.attr("__arrow_c_array__")(); // keeps the batch alive
+            const auto* kinds = static_cast<const ArrowSchema*>(
+                PyCapsule_GetPointer(py::object(pair[0]).ptr(), schema_name));
+            const auto* cells = static_cast<const ArrowArray*>(
+                PyCapsule_GetPointer(py::object(pair[1]).ptr(), array_name));
+            if (kinds == nullptr || cells == nullptr) { throw py::error_already_set(); }
+            std::vector<actueel::table_origin> from;
+            for (const auto& [ids, recorded, type] : origins) {
+                from.push_back(
+                    {ids, recorded, type ? std::optional<std::string_view>{*type} : std::nullopt});
+            }
+            const auto day = day_of(as_of);
+            const auto spans = questions_of(questions);
+            batch_attention made;
+            {
+                const py::gil_scoped_release released;
+                made = attention_in(
+                    actueel::record_columns::of(*kinds, *cells, std::move(from), table, fault),
+                    asked, day, actueel::try_known_from(known_at).value(), ahead, spans);
+            }
+            return py::make_tuple(std::move(made.found), std::move(made.left));
+        },
+        "instrument"_a, "batch"_a, py::kw_only(), "origins"_a, "table"_a, "fault"_a, "as_of"_a,
+        "known_at"_a, "ahead"_a, "spans"_a = std::vector<question>{});
 }
 
 } // namespace actueel_python

@@ -254,3 +254,15 @@ def attention(
     ahead: int,
     spans: Sequence[tuple[_Choice, _Choice]] = ...,
 ) -> FamilyAttention: ...
+def attention_in_columns(
+    instrument: Instrument,
+    batch: object,
+    *,
+    origins: Sequence[tuple[bool, bool, str | None]],
+    table: str,
+    fault: str,
+    as_of: str,
+    known_at: str,
+    ahead: int,
+    spans: Sequence[tuple[_Choice, _Choice]] = ...,
+) -> tuple[list[tuple[str, FamilyAttention]], list[tuple[int, int, int]]]: ...

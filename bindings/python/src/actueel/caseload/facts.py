@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from .. import _core
 from ..errors import Error
+from ..rescoring.chunks import TableChunk
 from ..rescoring.each_family import read_families
 from ..rescoring.rejected import Rejected
+from ..tables.source import FAULT, TABLE
 
 if TYPE_CHECKING:
     from ..instrument import Instrument
@@ -61,7 +63,39 @@ class Found:
 
 
 def found_in(question: Question, chunk: Chunk) -> Found:
-    """Ask the core about each family of a chunk; a family is told whole or rejected whole."""
+    """Ask the core about each family of a chunk; a family is told whole or rejected whole.
+
+    Rows of tables are read where they stand; what the core leaves there is asked as a document.
+    """
+    if not isinstance(chunk, TableChunk) or not chunk.size:
+        return _in_documents(question, chunk)
+    (batch,) = chunk.table.unify_dictionaries().combine_chunks().to_batches()
+    told, left = _core.attention_in_columns(
+        question.instrument._core,
+        batch,
+        origins=[(origin.ids, origin.recorded, origin.type) for origin in chunk.origins],
+        table=TABLE,
+        fault=FAULT,
+        as_of=question.as_of,
+        known_at=question.known_at,
+        ahead=question.ahead,
+        spans=question.spans(),
+    )
+    made = [Facts(family, said) for family, said in told]
+    families: list[Facts] = []
+    rejected: list[Rejected] = []
+    read, taken = len(made), 0
+    for first, past, before in left:
+        one = _in_documents(question, TableChunk(chunk.table.slice(first, past - first), chunk.origins))
+        families += [*made[taken:before], *one.families]
+        taken = before
+        rejected += one.rejected
+        read += one.read
+    return Found((*families, *made[taken:]), tuple(rejected), read)
+
+
+def _in_documents(question: Question, chunk: Chunk) -> Found:
+    """Ask about families one by one, each as the history document that it is or makes."""
     families: list[Facts] = []
     rejected: list[Rejected] = []
     read, spans = 0, question.spans()

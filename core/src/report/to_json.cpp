@@ -25,7 +25,7 @@ void write_household(detail::report_writer& out) {
     out.w.key("household").open_object();
     for (const auto& [key, as] :
          {std::pair{"child", role::child}, {"caregiver", role::caregiver}}) {
-        out.w.field(key, out.name(role_state_names, state_of(shared, as, as_of)));
+        out.w.field(key, detail::name_of(role_state_names, state_of(shared, as, as_of)));
     }
     out.w.key("members").open_array();
     std::vector<std::pair<role, std::int32_t>> written;
@@ -39,8 +39,8 @@ void write_household(detail::report_writer& out) {
         written.push_back(who);
         out.w.open_object();
         out.person("person", one.person);
-        out.w.field("role", out.name(role_names, one.role))
-            .field("lives", out.name(lives_names, one.lives))
+        out.w.field("role", detail::name_of(role_names, one.role))
+            .field("lives", detail::name_of(lives_names, one.lives))
             .field("born_on", shared.born[static_cast<std::size_t>(one.person)])
             .close_object();
     }

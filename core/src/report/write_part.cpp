@@ -150,7 +150,7 @@ class part_writer {
                 kept_back = true;
                 continue;
             }
-            w_.open_object().field("cause", out_.name(cause_names, c.kind));
+            w_.open_object().field("cause", name_of(cause_names, c.kind));
             out_.record("record", c.record);
             w_.close_object();
         }
@@ -268,8 +268,8 @@ class part_writer {
             const bool of_record =
                 one.of == level_cause::kind::plan || one.of == level_cause::kind::override_;
             if (!of_record && out_.of.not_shared) { continue; } // as the rules: all or none
-            w_.open_object().field("cause", out_.name(change_cause_names, one.cause));
-            w_.field("of", out_.name(level_cause_names, one.of)).key("id");
+            w_.open_object().field("cause", name_of(change_cause_names, one.cause));
+            w_.field("of", name_of(level_cause_names, one.of)).key("id");
             if (of_record) {
                 w_.value(out_.id_of(one.index));
             } else if (one.of == level_cause::kind::rule) {
@@ -297,7 +297,7 @@ class part_writer {
             bounds("after", all.after.scales[s].value);
             const auto& reliable = all.scales[s].reliable;
             if (reliable) {
-                w_.field("verdict", out_.name(change_verdict_names, reliable->verdict));
+                w_.field("verdict", name_of(change_verdict_names, reliable->verdict));
             } else {
                 w_.field_null("verdict");
             }
@@ -322,7 +322,7 @@ class part_writer {
                 w_.open_object().field("scale", std::string_view{asked_->scales[s].id});
                 w_.field("low", moved.low).field("high", moved.high).close_object();
             }
-            w_.close_array().field("cause", out_.name(change_cause_names, row.cause));
+            w_.close_array().field("cause", name_of(change_cause_names, row.cause));
             out_.records("records", row.records);
             w_.close_object();
         }
@@ -337,7 +337,7 @@ class part_writer {
         }
         const item& of = item_at(row.item);
         const response& one = a.seen.now.rows[static_cast<std::size_t>(index)];
-        w_.key(key).open_object().field("status", out_.name(status_names, status_of(of, one)));
+        w_.key(key).open_object().field("status", name_of(status_names, status_of(of, one)));
         write_answer(of, one);
         write_day_of(one);
         out_.record("record", one.current.record);
@@ -415,13 +415,13 @@ class part_writer {
             return;
         }
         w_.key("expires_by").open_object();
-        w_.field("why", out_.name(expiry_cause_names, e.cause));
+        w_.field("why", name_of(expiry_cause_names, e.cause));
         out_.record("record", e.record);
         w_.close_object();
     }
     void write_item(const told_row& row) {
         w_.field("item", item_id(row.item));
-        w_.field("kind", out_.name(item_kind_names, item_at(row.item).kind));
+        w_.field("kind", name_of(item_kind_names, item_at(row.item).kind));
         out_.person("person", row.shared->person);
     }
 
@@ -483,9 +483,9 @@ class part_writer {
             w_.field_null("note").field_null("document");
         } else {
             out_.written_down(record, row.current.observed_on);
-            w_.field("source", out_.name(source_names, row.current.source));
+            w_.field("source", name_of(source_names, row.current.source));
             out_.text_or_null("by", row.current.by);
-            w_.field("basis", out_.name(basis_names, row.current.basis));
+            w_.field("basis", name_of(basis_names, row.current.basis));
             const told_content& told = out_.told(record);
             out_.note("note", told.note, told.by);
             out_.note("document", told.document, told.by);
@@ -504,9 +504,9 @@ class part_writer {
         for (const word& v : row.voices) {
             w_.open_object();
             out_.record("record", v.record);
-            w_.field("source", out_.name(source_names, v.source));
+            w_.field("source", name_of(source_names, v.source));
             out_.text_or_null("by", v.by);
-            w_.field("basis", out_.name(basis_names, v.basis)).field("observed_on", v.observed_on);
+            w_.field("basis", name_of(basis_names, v.basis)).field("observed_on", v.observed_on);
             write_said("answer", of, v.said);
             w_.field("counted", v.counted);
             const told_content& told = out_.told(v.record);
@@ -595,9 +595,9 @@ class part_writer {
             write_answer(of, row);
             write_day_of(row);
             out_.record("record", row.current.record);
-            w_.field("source", out_.name(source_names, row.current.source));
+            w_.field("source", name_of(source_names, row.current.source));
             out_.text_or_null("by", row.current.by);
-            w_.field("basis", out_.name(basis_names, row.current.basis));
+            w_.field("basis", name_of(basis_names, row.current.basis));
             const told_content& told = out_.told(row.current.record);
             out_.note("note", told.note, told.by);
             write_expiry(row.current.expires);
@@ -670,7 +670,7 @@ class part_writer {
             if (!concerns_reader(q.item, q.person)) { continue; }
             const bool settles = whole().found && !out_.of.not_shared;
             write_question(q.item, q.person,
-                           settles ? out_.name(settles_names, q.settled) : std::string_view{});
+                           settles ? name_of(settles_names, q.settled) : std::string_view{});
         }
         w_.close_array();
     }
@@ -696,10 +696,10 @@ class part_writer {
             w_.field("level", std::string_view{o.content->level});
             w_.field("by", std::string_view{o.content->by});
             w_.field("start", o.content->term.start).field("until", o.content->term.until);
-            w_.field("state", out_.name(override_state_names, same->state));
+            w_.field("state", name_of(override_state_names, same->state));
             w_.key("why").open_array();
             for (const override_fault f : same->faults) {
-                w_.value(out_.name(override_fault_names, f));
+                w_.value(name_of(override_fault_names, f));
             }
             w_.close_array().field("to_review", same->to_review);
             out_.text_or_null("reason", out_.told(o.record).reason);
@@ -805,7 +805,7 @@ class part_writer {
             w_.open_object().field(
                 "item",
                 std::string_view{out_.of.shared->items[static_cast<std::size_t>(one.item)]});
-            w_.field("why", out_.name(whys, one.why)).field("count", std::int64_t{one.count});
+            w_.field("why", name_of(whys, one.why)).field("count", std::int64_t{one.count});
             w_.close_object();
         }
         w_.close_array();
@@ -815,7 +815,7 @@ class part_writer {
         w_.key("notes").open_array();
         for (const note& n : notes_of(shared())) {
             if (n.item >= 0 && !concerns_reader(n.item, n.person)) { continue; }
-            w_.open_object().field("note", out_.name(note_names, n.kind)).key("item");
+            w_.open_object().field("note", name_of(note_names, n.kind)).key("item");
             if (n.item < 0) {
                 w_.null();
             } else {

@@ -100,7 +100,7 @@ class records_writer {
             });
             w_.open_object();
             out_.person("person", one.person);
-            w_.field("role", out_.name(role_names, one.role)).field("spoken_on", spoken);
+            w_.field("role", name_of(role_names, one.role)).field("spoken_on", spoken);
             w_.field("attempted_on", attempted).close_object();
         }
         w_.close_array();
@@ -123,7 +123,7 @@ class records_writer {
             out_.written_down(record, e->happened_on);
             w_.field("event", std::string_view{e->type});
             out_.text_or_null("severity", e->severity);
-            w_.field("basis", out_.name(basis_names, e->basis));
+            w_.field("basis", name_of(basis_names, e->basis));
             out_.voice(told);
             out_.note("note", told.note, told.by);
             out_.note("document", told.document, told.by);
@@ -134,7 +134,7 @@ class records_writer {
                 if (part == part::not_stated) {
                     w_.field_null("part");
                 } else {
-                    w_.field("part", out_.name(part_names, part));
+                    w_.field("part", name_of(part_names, part));
                 }
                 w_.close_object();
             }
@@ -231,7 +231,7 @@ class records_writer {
                 w_.key("answer").open_object();
                 out_.record("record", answer);
                 w_.field("answered_on", utc_day(out_.recorded_at(answer)));
-                w_.field("outcome", out_.name(dispute_outcome_names, said.outcome));
+                w_.field("outcome", name_of(dispute_outcome_names, said.outcome));
                 out_.text_or_null("by", said.by);
                 out_.note("reason", said.reason, said.by);
                 w_.close_object();

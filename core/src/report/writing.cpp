@@ -54,7 +54,7 @@ void report_writer::records(std::string_view key, const std::vector<std::int32_t
 }
 
 void report_writer::voice(const told_content& said) {
-    w.field("source", name(source_names, said.source));
+    w.field("source", name_of(source_names, said.source));
     text_or_null("by", said.by);
 }
 

@@ -4,9 +4,16 @@
 #include <actueel/base/json_writer.hpp>
 #include <actueel/report/report.hpp>
 
+#include <array>
 #include <string_view>
 
 namespace actueel::detail {
+
+/// The word of an enumerator.
+template <class Enum, std::size_t N>
+[[nodiscard]] std::string_view name_of(const std::array<std::string_view, N>& names, Enum which) {
+    return names[static_cast<std::size_t>(which)];
+}
 
 /// What the parts of a report document write in the same way; everything is looked up in what is shared.
 class report_writer {
@@ -18,10 +25,6 @@ class report_writer {
     instant until; ///< what is known
     json_writer w{};
 
-    template <class Enum, std::size_t N>
-    static std::string_view name(const std::array<std::string_view, N>& names, Enum which) {
-        return names[static_cast<std::size_t>(which)];
-    }
     /// Whether the reader gets a record.
     [[nodiscard]] bool is_shared(std::int32_t record) const {
         const chain& one = of.shared->chains[static_cast<std::size_t>(record)];

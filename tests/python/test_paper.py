@@ -5,11 +5,12 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
-from made_up import EXAMPLES
+from made_up import EXAMPLES, ROOT
 
 import actueel as ac
 from actueel.paper import feedback_page, form_page
@@ -121,3 +122,13 @@ def test_the_commands_write_pages_or_say_what_to_type(actueel: Any, tmp_path: Pa
         assert actueel("form", *wrong).returncode == 2
     done = actueel("feedback", TALKS, "--as-of", "2020-04-16", "--lang", "en")
     assert "3.7 out of 4" in done.stdout
+
+
+def test_what_the_guide_shows_runs(actueel: Any, tmp_path: Path) -> None:
+    told = (ROOT / "docs" / "guide" / "talk.md").read_text()
+    commands = [shlex.split(line, comments=True)[1:] for line in told.splitlines() if line.startswith("actueel ")]
+    assert len(commands) == 5
+    for *command, out in commands:
+        done = actueel(*command, tmp_path / out)
+        assert done.returncode == 0, done.stderr
+        assert (tmp_path / out).stat().st_size > 3000

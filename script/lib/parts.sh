@@ -18,7 +18,7 @@ parts=(
     "cases        150 the shared cases in C++: -O0, -O1, -O3 and -march=native give the same bytes"
     "series        60 development lines and counting processes agree with statsmodels and R"
     "reference    240 an independent scorer agrees on generated cases, changes and trajectories"
-    "browser      120 every page in Chromium: scripts, keyboard, narrow, dark, print, axe, no request, hostile texts"
+    "browser      150 every page in Chromium: scripts, keyboard, narrow, dark, print, axe, no request, hostile texts"
     "spark        150 rescoring on two executors of Spark, one of them killed, gives the rows of one machine"
     "readme        20 the examples of the README run as they stand"
     "install       90 a consumer builds from an installed copy and from a subdirectory"
@@ -119,7 +119,7 @@ part_reference() {
 part_browser() {
     need_packages chromium poppler-utils
     need_beside browser
-    venv=build/browser run_pytest tests/browser
+    venv=build/browser run_pytest "-n$jobs" tests/browser
 }
 
 part_spark() {

@@ -183,10 +183,13 @@ def values(column: pa.ChunkedArray) -> list[Any]:
     import pyarrow.types as is_type
 
     kind = column.type
-    if is_type.is_date(kind):
-        return [None if each is None else each.isoformat() for each in column.to_pylist()]
-    if is_type.is_timestamp(kind):
-        return [None if each is None else _instant(each) for each in _instants(column)]
+    if is_type.is_date(kind) or is_type.is_timestamp(kind):
+        try:
+            if is_type.is_date(kind):
+                return [None if each is None else each.isoformat() for each in column.to_pylist()]
+            return [None if each is None else _instant(each) for each in _instants(column)]
+        except OverflowError:
+            return _out_of_range(column)
     if _holds_text(kind):
         return [each or None for each in column.to_pylist()]
     cells: list[Any] = column.to_pylist()
@@ -200,6 +203,18 @@ def _instants(column: pa.ChunkedArray) -> list[dt.datetime | None]:
     epoch = dt.datetime(1970, 1, 1)
     counts = column.cast(pa.int64()).to_pylist()
     return [None if each is None else epoch + dt.timedelta(microseconds=each) for each in counts]
+
+
+def _out_of_range(column: pa.ChunkedArray) -> list[str | None]:
+    """Return days or instants of which some lie in years that have not four digits: the core says so of their row."""
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.types as is_type
+
+    days = is_type.is_date(column.type)
+    counts = column.cast(pa.int32() if days else pa.int64()).to_pylist()
+    texts = (None if each is None else str(np.datetime64(each, "D" if days else "us")) for each in counts)
+    return [each if each is None or days else f"{each}Z" for each in texts]
 
 
 def _instant(value: dt.datetime) -> str:

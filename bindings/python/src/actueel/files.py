@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
+import glob
 import os
 import sys
 import tempfile
@@ -16,10 +18,13 @@ from . import _core
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["document", "spreadsheet_safe", "whole_file"]
+__all__ = ["document", "spreadsheet_safe", "take_away_left", "whole_file"]
 
 LONGEST_LINE = 64 << 20
 """In bytes; the limit of every document."""
+
+PART = ".part"
+"""How the hidden name of a file ends that is being written."""
 
 
 @contextlib.contextmanager
@@ -27,21 +32,44 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Open a file to write that takes its name only once it is complete.
 
     It is written beside its place under a hidden name, flushed to the disk, and renamed: who looks, or whoever is
-    killed in between, finds the old file or the new one.
+    killed in between, finds the old file or the new one. What killed runs left under such names is taken away first.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    part = Path(name)
+    take_away_left(path)
+    handle, part = _part(path)
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
-        part.chmod(0o666 & ~_umask())
-        part.replace(path)
+            part.chmod(0o666 & ~_umask())
+            part.replace(path)  # while it is locked
         _flush_folder(path.parent)
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+def _part(path: Path) -> tuple[int, Path]:
+    """Make a file under a hidden name, locked while it is open: by that a run that goes on is told from a dead one."""
+    while True:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=PART, dir=path.parent)
+        with contextlib.suppress(OSError):  # a file system without locks: then nobody takes anything away there
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.fstat(handle).st_nlink:
+            return handle, Path(name)
+        os.close(handle)  # taken away before it was locked
+
+
+def take_away_left(path: Path) -> None:
+    """Take away what runs that were killed left of a file; what one that goes on is writing stays."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.????????{PART}"):
+        with contextlib.suppress(OSError):
+            handle = os.open(left, os.O_RDWR | os.O_NOFOLLOW)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                left.unlink()
+            finally:
+                os.close(handle)
 
 
 def _flush_folder(folder: Path) -> None:

@@ -134,6 +134,7 @@ def main(before: str, folder: str, every: int, arguments: list[str]) -> None:
         told_of = {"die_at": die_at, "killed": killed, "left": found}
         if die_at % every == 0:
             told_of |= {"again": in_a_fork(lambda: command(arguments, Steps(None))), "then": left(place)}
+            told_of |= {"hidden": [str(each) for each in place.rglob(".*")]}
         print(json.dumps(told_of), flush=True)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+import pytest
 from made_up import ROOT
 
 
@@ -50,26 +51,28 @@ def kills(before: Path, folder: Path, every: int, *arguments: str) -> tuple[dict
 ASK = ("-i", "risk-check", "--as-of", "2020-04-01", "--columns", "determined")
 
 
-def test_one_file_is_the_old_or_the_new_one(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "least"), [("scores.parquet", 50), ("scores.csv", 40)])
+def test_one_file_is_the_old_or_the_new_one(name: str, least: int, tmp_path: Path) -> None:
     path = records(tmp_path)
     before = tmp_path / "before"
     before.mkdir()
-    (before / "scores.parquet").write_bytes(b"old")
-    (before / "scores.parquet.rejects.jsonl").write_bytes(b"old rejects")
+    (before / name).write_bytes(b"old")
+    (before / f"{name}.rejects.jsonl").write_bytes(b"old rejects")
     folder = tmp_path / "now"
-    out = folder / "scores.parquet"
+    out = folder / name
     whole, killed = kills(before, folder, 5, "rescore", str(path), *ASK, "-o", str(out), "--force")
-    new, rejects = whole["left"]["scores.parquet"], whole["left"]["scores.parquet.rejects.jsonl"]
+    new, rejects = whole["left"][name], whole["left"][f"{name}.rejects.jsonl"]
     assert whole["code"] == 4
-    assert len(killed) > 30
+    assert len(killed) >= least
     seen = set()
     for each in killed:
-        scores = each["left"]["scores.parquet"]
-        beside = each["left"]["scores.parquet.rejects.jsonl"]
+        scores = each["left"][name]
+        beside = each["left"][f"{name}.rejects.jsonl"]
         assert scores in (b"old".hex(), new), each["die_at"]
         assert beside in (b"old rejects".hex(), rejects), each["die_at"]
         assert not (scores == new and beside != rejects), "new scores never stand beside old rejects"
         assert each.get("then", whole["left"]) == whole["left"], each["die_at"]
+        assert each.get("hidden", []) == [], "the next run takes away what this one left"
         seen.add((scores == new, beside == rejects))
     assert seen == {(False, False), (False, True), (True, True)}
 
@@ -79,10 +82,10 @@ def test_a_folder_of_parts_goes_on_wherever_it_was_killed(tmp_path: Path) -> Non
     before = tmp_path / "before"
     before.mkdir()
     folder = tmp_path / "now"
-    whole, killed = kills(before, folder, 4, "rescore", str(path), *ASK, "-o", str(folder))
+    whole, killed = kills(before, folder, 6, "rescore", str(path), *ASK, "-o", str(folder))
     parts = [name for name in whole["left"] if name.endswith(".parquet")]
     assert len(parts) > 1
-    assert len(killed) > 60
+    assert len(killed) >= 130  # with those of one file more than 200
     resumed = 0
     for each in killed:
         manifest = json.loads(bytes.fromhex(each["left"].get("manifest.json", "")) or "{}")
@@ -94,4 +97,5 @@ def test_a_folder_of_parts_goes_on_wherever_it_was_killed(tmp_path: Path) -> Non
         resumed += 0 < len(manifest.get("parts", ())) < len(parts)
         assert each.get("then", whole["left"]) == whole["left"], each["die_at"]
         assert each.get("again", 4) == 4
+        assert each.get("hidden", []) == [], each["die_at"]
     assert resumed > 5

@@ -105,6 +105,14 @@ py::tuple score(const actueel::rescorer& by, const py::object& batch,
                           made.answered, left, made.families_by, made.rows_by);
 }
 
+std::vector<std::tuple<std::string, std::string, bool>>
+plan_notes(const actueel::instrument& asked) {
+    std::vector<std::tuple<std::string, std::string, bool>> out;
+    const auto plan = actueel::plan::of(asked);
+    for (const auto& note : plan.notes()) { out.emplace_back(note.part, note.how, note.runs); }
+    return out;
+}
+
 } // namespace
 
 void register_columns(py::module_& m) {
@@ -113,14 +121,8 @@ void register_columns(py::module_& m) {
     py::class_<actueel::rescorer>(m, "Rescorer", py::is_final())
         .def(py::init(&make), "instrument"_a, py::kw_only(), "days"_a, "known_at"_a, "columns"_a,
              "plain_only"_a = false)
-        .def("score", &score, "batch"_a, py::kw_only(), "origins"_a, "table"_a, "fault"_a)
-        .def_property_readonly("notes", [](const actueel::rescorer& by) {
-            std::vector<std::tuple<std::string, std::string, bool>> out;
-            for (const auto& note : by.by().notes()) {
-                out.emplace_back(note.part, note.how, note.runs);
-            }
-            return out;
-        });
+        .def("score", &score, "batch"_a, py::kw_only(), "origins"_a, "table"_a, "fault"_a);
+    m.def("plan_notes", &plan_notes, "instrument"_a);
     std::vector<std::string> names;
     for (const auto name : actueel::scored_by_names) { names.emplace_back(name); }
     m.attr("SCORED_BY") = py::tuple(py::cast(names));

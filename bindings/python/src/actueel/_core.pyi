@@ -121,12 +121,11 @@ class Rescorer:
         columns: list[tuple[str, str, int, bool]],
         plain_only: bool = False,
     ) -> None: ...
-    @property
-    def notes(self) -> list[tuple[str, str, bool]]: ...
     def score(
         self, batch: object, *, origins: list[tuple[bool, bool, str | None]], table: str, fault: str
     ) -> tuple[ScoredRows, int, int, list[tuple[int, int, int, int]], list[int], list[int]]: ...
 
+def plan_notes(instrument: Instrument) -> list[tuple[str, str, bool]]: ...
 def score_rows(
     instrument: Instrument,
     history: History,

@@ -489,6 +489,7 @@ class Instrument:
         decimals: bool = False,
         threads: int = 1,
         rejects: list[Rejected] | None = None,
+        rows_by: dict[str, int] | None = None,
     ) -> Any:
         """Assess many families at many moments: one row per family (or child) and moment.
 
@@ -514,6 +515,9 @@ class Instrument:
         rejects : list, optional
             Where given, families that cannot be read or scored are appended here and the others go on; without it
             any of them raises.
+        rows_by : dict, optional
+            Where given, it is told how many rows came about in which way: ``plan`` in lanes, all others as
+            `actueel.rescoring.WAYS` says. The rows are the same whichever way.
 
         Returns
         -------
@@ -533,8 +537,11 @@ class Instrument:
         ...     "family": ["F-1", "F-2"], "item": ["prior_harm"] * 2,
         ...     "observed_on": ["2020-01-05", "2020-02-01"], "answer": ["none", "once"],
         ... })
-        >>> risk.rescore(seen, as_of="2020-03-01")["static_low"].to_pylist()
+        >>> ways = {}
+        >>> risk.rescore(seen, as_of="2020-03-01", rows_by=ways)["static_low"].to_pylist()
         [0.0, 3.0]
+        >>> ways
+        {'plan': 2}
         >>> hearings = pa.table({"family": ["F-2"], "as_of": ["2020-01-31"]})
         >>> risk.rescore(seen, moments=hearings, columns="counts")["family"].to_pylist()
         []
@@ -552,6 +559,7 @@ class Instrument:
             columns=columns,
             decimals=decimals,
             threads=threads,
+            rows_by=rows_by,
         )
 
     def __eq__(self, other: object) -> bool:

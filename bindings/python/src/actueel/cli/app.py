@@ -327,7 +327,9 @@ def rescore(
     instrument: InstrumentName,
     output: Annotated[
         Path,
-        typer.Option("--output", "-o", metavar="FILE|FOLDER", help="Scores: .parquet or .csv, or a folder of parts."),
+        typer.Option(
+            "--output", "-o", metavar="FILE|FOLDER", help="Scores: .parquet or .csv, a folder of parts, or - (CSV)."
+        ),
     ],
     as_of: Annotated[
         Optional[str],  # noqa: UP045 see above
@@ -355,6 +357,10 @@ def rescore(
     memory: Annotated[
         str, typer.Option("--memory", metavar="SIZE", help="Rows held to be sorted before they go to the disk.")
     ] = "64M",
+    engine: Annotated[
+        str,
+        typer.Option("--engine", metavar="NAME", help="any, plain or documents: the rows are the same; to compare."),
+    ] = "any",
     force: Force = False,
     json: Annotated[bool, typer.Option("--json", help="Print what was read and written, for programs.")] = False,
 ) -> None:
@@ -377,6 +383,7 @@ def rescore(
             force=force,
             json=json,
             quiet=context.obj,
+            engine=engine,
         )
     )
 
@@ -533,10 +540,16 @@ def check(
     ],
     json: Json = False,
     strict: Annotated[bool, typer.Option("--strict", help="Let warnings end with exit code 3 too.")] = False,
+    explained: Annotated[
+        bool, typer.Option("--explain", help="Say of instruments (by id or path) how tables are scored by them.")
+    ] = False,
 ) -> None:
     """Check instruments and histories: every problem at once, with its place and what to do."""
-    from .check import run
+    from .check import explain, run
 
+    if explained:
+        explain(documents, as_json=json)
+        return
     run(documents, as_json=json, strict=strict)
 
 

@@ -13,17 +13,19 @@ from rich.padding import Padding
 from rich.table import Table as Drawn
 from rich.text import Text
 
-from actueel import Error, History, Instrument, Problem
+from actueel import Error, History, Instrument, Problem, instrument
 from actueel.author import Caution, history_warnings, instrument_warnings
 from actueel.files import document
+from actueel.rescoring.plan import Plan
+from actueel.text import Table as Rows
 
-from .answering import BAD_INPUT
-from .tables import show
+from .answering import BAD_INPUT, answering
+from .tables import show, table
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["run"]
+__all__ = ["explain", "run"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,22 @@ def run(documents: list[str], *, as_json: bool, strict: bool) -> None:
             _print(each)
     if any(each.problems or (strict and each.warnings) for each in answers):
         raise typer.Exit(BAD_INPUT)
+
+
+def explain(instruments: list[str], *, as_json: bool) -> None:
+    """Print how tables are scored by each instrument: what runs in lanes, what does not, and every reason why."""
+    with answering():
+        plans = [Plan.of(instrument(each)) for each in instruments]
+    if as_json:
+        told = [{**asdict(each), "lanes": each.lanes, "verdict": each.verdict} for each in plans]
+        typer.echo(json.dumps(told, indent=2))
+        return
+    for place, plan in enumerate(plans):
+        if place:
+            typer.echo()
+        rows = [(each.part, "yes" if each.lanes else "no", each.how) for each in plan.parts]
+        show(table(Rows("", ("part", "lanes", "how, or why not"), tuple(rows))))
+        typer.echo(f"\n{plan.instrument} {plan.version} {plan.verdict}")
 
 
 def _told(checked: Checked) -> dict[str, object]:

@@ -65,7 +65,7 @@ def run(q: Question) -> None:
         json=q.json,
         quiet=q.quiet,
     )
-    if asked.parts:
+    if asked.parts or asked.streamed:
         stop(f"{q.output}: not a kind of file that rows go to; name a .parquet or .csv file", USAGE)
     check_paths(asked, rejects)
     read, rejected, rows, tally = 0, 0, 0, Tally()

@@ -7,6 +7,7 @@ import contextlib
 import json
 import re
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +19,10 @@ import actueel
 from actueel.rescoring.chosen import chosen
 from actueel.rescoring.chunks import Chunk
 from actueel.rescoring.documents import Lines
-from actueel.rescoring.engine import Scored, Task
+from actueel.rescoring.engine import ENGINES, WAYS, Scored, Task
 from actueel.rescoring.moments import Moments
 from actueel.rescoring.output import ENDINGS as SCORES
-from actueel.rescoring.output import Rejects, scores_file
+from actueel.rescoring.output import Rejects, line_of, scores_file, scores_stream
 from actueel.rescoring.parts import Folder, digest_of_files
 from actueel.rescoring.run import Totals, chunks_of, one_clock, scored_in_order
 from actueel.tables import ENDINGS, Source, opened
@@ -55,11 +56,17 @@ class Asked:
     force: bool
     json: bool
     quiet: bool
+    engine: str = "any"
+
+    @property
+    def streamed(self) -> bool:
+        """Whether scores go to standard output."""
+        return str(self.output) == "-"
 
     @property
     def parts(self) -> bool:
         """Whether scores go to a folder of parts."""
-        return self.output.suffix == "" or self.output.is_dir()
+        return not self.streamed and (self.output.suffix == "" or self.output.is_dir())
 
 
 def run(asked: Asked) -> None:
@@ -72,14 +79,18 @@ def run(asked: Asked) -> None:
         picked = chosen(instrument, asked.columns, decimals=asked.decimals)
         moments = _moments(asked)
         found = RecordsFound(asked, limit, open_files)
-        task = Task(instrument, moments, picked, found.one_clock)
+        task = Task(instrument, moments, picked, found.one_clock, asked.engine)
         try:
             with Progress(found.total, found.unit, quiet=asked.quiet) as progress:
                 chunks = found.chunks(progress)
-                if asked.parts:
+                if asked.streamed:
+                    totals = _into_stream(asked, task, chunks, progress)
+                elif asked.parts:
                     totals = _into_parts(asked, task, chunks, found, progress)
                 else:
                     totals = _into_file(asked, task, chunks, rejects, progress)
+        except BrokenPipeError:
+            raise  # whoever read our output has gone
         except OSError as fault:
             name = fault.filename or asked.output
             remedy = "make room, or name a place that you may write to"
@@ -139,8 +150,8 @@ def sources_of(records: str, mapping: Path | None) -> tuple[list[Source], Mapped
 
 
 def _folder(asked: Asked) -> Path:
-    """Return where rows are put aside: beside the output, where there is room for it."""
-    return asked.output.resolve().parent
+    """Return where rows are put aside: beside the output, where there is room for it; else where the system says."""
+    return Path(tempfile.gettempdir()) if asked.streamed else asked.output.resolve().parent
 
 
 def _moments(asked: Asked) -> Moments:
@@ -165,6 +176,12 @@ def check_paths(asked: Asked, rejects: Path) -> None:
         stop(f"{records}: not a kind of file that records come in; name one of {kinds}, or a folder of tables", USAGE)
     if asked.mapping is not None and (records == "-" or records.lower().endswith(LINES)):
         stop("--map reads tables; histories have the names and codes of the format already: leave it out", USAGE)
+    if asked.engine not in ENGINES:
+        stop(f"--engine: no such engine; name one of {', '.join(ENGINES)}", USAGE)
+    if asked.streamed:
+        if asked.json:
+            stop("standard output has the scores already: leave out --json, or name a file", USAGE)
+        return
     if not asked.parts and output.suffix not in SCORES:
         stop(f"{output}: not a kind of file that scores go to; name a .parquet or .csv file, or a folder", USAGE)
     if not output.parent.is_dir():
@@ -215,6 +232,19 @@ def _into_file(asked: Asked, task: Task, chunks: Iterable[Chunk], rejects: Path,
     return totals
 
 
+def _into_stream(asked: Asked, task: Task, chunks: Iterable[Chunk], progress: Progress) -> Totals:
+    """Write scores to standard output as they come, and rejects to standard error."""
+    totals = Totals()
+    with scores_stream(sys.stdout.buffer, task.schema) as scores:
+        for chunk, made in scored_in_order(task, chunks, asked.threads):
+            totals.add(made)
+            scores.add(made.table)
+            sys.stderr.buffer.writelines(map(line_of, made.rejected))
+            progress.done(chunk.size, made.read)
+    sys.stdout.buffer.flush()
+    return totals
+
+
 def _into_parts(asked: Asked, task: Task, chunks: Iterator[Chunk], found: RecordsFound, progress: Progress) -> Totals:
     mapping = None if asked.mapping is None else digest_of_files([str(asked.mapping)])[0]["sha256"]
     made_by = {"records": digest_of_files(found.files), "mapping": mapping}
@@ -240,6 +270,8 @@ def _into_parts(asked: Asked, task: Task, chunks: Iterator[Chunk], found: Record
 
 def _tell(asked: Asked, task: Task, totals: Totals, rejects: Path) -> None:
     where = f"{asked.output}/part-*.rejects.jsonl" if asked.parts else str(rejects)
+    if asked.streamed:
+        where = "the lines above"
     unused = None
     if task.moments.count is not None:
         unused = task.moments.count - totals.asked
@@ -254,6 +286,8 @@ def _tell(asked: Asked, task: Task, totals: Totals, rejects: Path) -> None:
             "rejects": where if totals.rejected else None,
             "clocks": 1 if task.one_clock else 2,
             "answered": totals.answered,
+            "answers_in_retired_codes": totals.retired,
+            "rows_by": totals.told_rows_by(),
             "moments_outside_involvement": totals.outside,
             "moments_of_nobody_scored": unused,
         }
@@ -262,11 +296,14 @@ def _tell(asked: Asked, task: Task, totals: Totals, rejects: Path) -> None:
         return
     lines = [
         f"{totals.read} families read = {totals.scored} scored + {totals.rejected} rejected",
-        f"{totals.rows} rows in {asked.output}",
+        f"{totals.rows} rows in {'standard output' if asked.streamed else asked.output}",
+        *_how(totals),
     ]
     if totals.rejected:
         lines.append(f"why each was rejected: {where}")
         lines += [f"  {n} {code}" for code, n in sorted(totals.codes.items(), key=lambda each: (-each[1], each[0]))]
+    if totals.retired:
+        lines.append(f"{totals.retired} answers in codes that {task.instrument.id} has retired: they count as unknown")
     if totals.outside:
         lines.append(f"{totals.outside} moments lie outside involvement and have no row")
     if unused:
@@ -279,3 +316,15 @@ def _tell(asked: Asked, task: Task, totals: Totals, rejects: Path) -> None:
             f"warning: no family has an answer to an item of {name} on these days; is it the right instrument?"
         )
     typer.echo("\n".join(lines), err=True)
+
+
+def _how(totals: Totals) -> Iterator[str]:
+    """Yield how rows came about: the share of the plan, and why others did not come from it."""
+    by = totals.told_rows_by()
+    if not by:
+        return
+    in_lanes = by.pop("plan", 0)
+    share = 1000 * in_lanes // totals.rows
+    yield f"{in_lanes} of them in lanes ({share // 10}.{share % 10} %)" + ("; others:" if by else "")
+    for way, rows in sorted(by.items(), key=lambda each: -each[1]):
+        yield f"  {rows} {WAYS[way]}"

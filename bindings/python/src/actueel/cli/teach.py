@@ -154,6 +154,7 @@ actueel rescore export/ --map mapping.toml --moments hearings.parquet -i risk-ch
 A table needs the columns family, item, observed_on and answer; all others are optional. Its rows may stand in any
 order: what does not fit --memory is sorted on the disk, in files that nobody can find again.
 A family that cannot be read goes to OUTPUT.rejects.jsonl with its reason, the others go on, and the exit code is 4.
+With -o - scores go to standard output as CSV, and rejects to standard error, a line of JSON each.
 A run into a folder that was stopped goes on where it was, if the same is asked of the same records.
 """
 
@@ -190,8 +191,10 @@ Check instruments and histories: every problem at once, with its place and what 
 actueel check my-instrument.json
 actueel check family.json --json
 actueel check my-instrument.json --strict
+actueel check my-instrument.json --explain
 
 A warning is allowed and deserves a second look; --strict makes it end with exit code 3, as a problem does.
+--explain says how actueel rescore runs an instrument: what is scored in lanes, many days at once, what is not, and why.
 """
 
 INSTRUMENTS = """\

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+from .engine import WAYS
 from .frames import rescore_frame
 from .moments import Moment, Moments
+from .plan import Plan
 from .rejected import Rejected, RejectedError
 
-__all__ = ["Moment", "Moments", "Rejected", "RejectedError", "rescore_frame"]
+__all__ = ["WAYS", "Moment", "Moments", "Plan", "Rejected", "RejectedError", "rescore_frame"]

@@ -6,7 +6,7 @@ Each row equals `assess` of that family alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +20,30 @@ from .each_family import read_families
 from .in_columns import InColumns, Left, in_columns
 from .moments import Moment, Moments
 from .rejected import Rejected
+from .retired import Retired
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from ..instrument import Instrument
 
-__all__ = ["Scored", "Task", "score"]
+__all__ = ["ENGINES", "WAYS", "Scored", "Task", "score"]
 
+ENGINES = ("any", "plain", "documents")
+"""What tables may be scored by: whatever is fastest, the plain engine of the core, or document by document."""
+
+WAYS = {
+    **dict(
+        zip(
+            ("plan", "plain_plan", "plain_asked", "plain_voices", "document_rows", "document_answer"),
+            _core.SCORED_BY,
+            strict=True,
+        )
+    ),
+    "document_asked": "document reader: histories, moments of their own, or digests",
+    "engine_chosen": "the engine that was chosen",
+}
+"""How a row may come about, with words for people: in lanes, or why not. All ways give the same rows."""
 
 OF_THE_MOMENT = ("child_missing", "child_not_member")
 """Codes of what is wrong with a moment, not with the records."""
@@ -39,9 +55,8 @@ class Task:
 
     Attributes
     ----------
-    engine : {"any", "plain", "documents"}
-        What scores tables: whatever is fastest, the plain engine of the core, or document by document. The rows are the
-        same; it is there to compare.
+    engine : str
+        One of `ENGINES`. The rows are the same; it is there to compare.
 
     """
 
@@ -57,6 +72,11 @@ class Task:
         if self.engine == "documents":
             return None
         return in_columns(self.instrument, self.moments, self.chosen, self.schema, plain_only=self.engine == "plain")
+
+    @cached_property
+    def retired(self) -> Retired:
+        """The codes that the instrument has retired."""
+        return Retired.of(self.instrument)
 
     @cached_property
     def schema(self) -> pa.Schema:
@@ -91,8 +111,10 @@ class Scored:
         Moments that were asked about, of a table of moments.
     outside : int
         Those of them that lie outside the family's involvement: they have no row.
-    rows_by : tuple of int
-        How many rows each engine gave, in the order of `_core.SCORED_BY`.
+    rows_by : dict
+        How many rows came about in each of `WAYS`; none is left out.
+    retired : int
+        Answers, of families that were scored, in codes that the instrument has retired: they count as unknown.
 
     """
 
@@ -102,11 +124,8 @@ class Scored:
     answered: int
     asked: int = 0
     outside: int = 0
-    rows_by: tuple[int, ...] = (0,) * len(_core.SCORED_BY)
-
-
-DOCUMENTS = len(_core.SCORED_BY) - 2
-"""The place of the documents' route in `_core.SCORED_BY`, where nothing else is known of why."""
+    rows_by: dict[str, int] = field(default_factory=dict)
+    retired: int = 0
 
 
 def score(task: Task, chunk: Chunk) -> Scored:
@@ -116,11 +135,16 @@ def score(task: Task, chunk: Chunk) -> Scored:
     documents, one by one.
     """
     if not isinstance(chunk, TableChunk) or task.columns is None:
-        return _score_documents(task, chunk)
-    table, families, answered, left, _, rows_by = task.columns.score(chunk)
-    if not left:
-        return Scored(table, (), families, answered, rows_by=tuple(rows_by))
-    return _with_left(task, chunk, Scored(table, (), families, answered, rows_by=tuple(rows_by)), left)
+        chosen = task.engine == "documents" and isinstance(chunk, TableChunk)
+        return _score_documents(task, chunk, "engine_chosen" if chosen else "document_asked")
+    table, families, answered, left, _, by = task.columns.score(chunk)
+    rows_by = {way: rows for way, rows in zip(WAYS, by, strict=False) if rows}
+    if task.engine == "plain" and "plain_plan" in rows_by:
+        rows_by["engine_chosen"] = rows_by.pop("plain_plan")
+    retired = task.retired.in_table(chunk.table)
+    retired -= sum(task.retired.in_table(chunk.table.slice(each.first, each.past - each.first)) for each in left)
+    made = Scored(table, (), families, answered, rows_by=rows_by, retired=retired)
+    return _with_left(task, chunk, made, left) if left else made
 
 
 def _with_left(task: Task, chunk: TableChunk, made: Scored, left: list[Left]) -> Scored:
@@ -129,28 +153,32 @@ def _with_left(task: Task, chunk: TableChunk, made: Scored, left: list[Left]) ->
 
     pieces = []
     rejected: list[Rejected] = []
-    read, answered, taken = made.read, made.answered, 0
-    rows_by = list(made.rows_by)
+    read, answered, retired, taken = made.read, made.answered, made.retired, 0
+    rows_by = dict(made.rows_by)
+    ways = tuple(WAYS)
     for each in left:
         pieces.append(made.table.slice(taken, each.before - taken))
         taken = each.before
-        one = _score_documents(task, TableChunk(chunk.table.slice(each.first, each.past - each.first), chunk.origins))
+        rows = chunk.table.slice(each.first, each.past - each.first)
+        one = _score_documents(task, TableChunk(rows, chunk.origins), ways[each.why])
         pieces.append(one.table)
         rejected += one.rejected
         read += one.read
         answered += one.answered
-        rows_by[each.why] += one.table.num_rows
+        retired += one.retired
+        for way, n in one.rows_by.items():
+            rows_by[way] = rows_by.get(way, 0) + n
     pieces.append(made.table.slice(taken))
-    return Scored(pa.concat_tables(pieces), tuple(rejected), read, answered, rows_by=tuple(rows_by))
+    return Scored(pa.concat_tables(pieces), tuple(rejected), read, answered, rows_by=rows_by, retired=retired)
 
 
-def _score_documents(task: Task, chunk: Chunk) -> Scored:
-    """Score families one by one, each as the history document that it is or makes."""
+def _score_documents(task: Task, chunk: Chunk, way: str) -> Scored:
+    """Score families one by one, each as the history document that it is or makes; `way` says why so."""
     names: list[str] = []
     rows: list[_core.ScoreRow] = []
     known: list[Any] = []
     rejected: list[Rejected] = []
-    read = answered = asked = outside = 0
+    read = answered = asked = outside = retired = 0
     for found in read_families(chunk, task.instrument):
         read += 1
         if isinstance(found, Rejected):
@@ -163,6 +191,7 @@ def _score_documents(task: Task, chunk: Chunk) -> Scored:
         except Error as error:
             rejected.append(Rejected.of(entry.family, error))
             continue
+        retired += task.retired.in_history(history)
         asked += len(moments) if task.moments.count is not None else 0
         outside += sum(not made for _, made in scored) if task.moments.count is not None else 0
         answered += any(sum(row.counts[:2]) for _, each in scored for row in each)
@@ -173,9 +202,7 @@ def _score_documents(task: Task, chunk: Chunk) -> Scored:
             rows.append(made)
             known.append(moment.instant)
     table = score_table(task.instrument, task.schema, names, rows, known)
-    rows_by = [0] * len(_core.SCORED_BY)
-    rows_by[DOCUMENTS] = len(rows)
-    return Scored(table, tuple(rejected), read, answered, asked, outside, tuple(rows_by))
+    return Scored(table, tuple(rejected), read, answered, asked, outside, {way: len(rows)} if rows else {}, retired)
 
 
 def _order(moment: Moment, row: _core.ScoreRow) -> tuple[bytes, int, str]:

@@ -17,7 +17,7 @@ from .documents import of_histories
 from .engine import Task
 from .moments import Moments
 from .rejected import Rejected, RejectedError
-from .run import chunks_of, one_clock, scored_in_order
+from .run import Totals, chunks_of, one_clock, scored_in_order
 
 if TYPE_CHECKING:
     from ..instrument import Instrument
@@ -39,6 +39,7 @@ def rescore_frame(
     columns: str | Sequence[str] | None = None,
     decimals: bool = False,
     threads: int = 1,
+    rows_by: dict[str, int] | None = None,
 ) -> Any:
     """Do what `Instrument.rescore` promises."""
     import pyarrow as pa
@@ -61,9 +62,13 @@ def rescore_frame(
     task = Task(instrument, asked, picked, one_clock(sources))
     tables: list[pa.Table] = []
     rejected: list[Rejected] = []
+    totals = Totals()
     for _, made in scored_in_order(task, chunks, threads):
+        totals.add(made)
         tables.append(made.table)
         rejected.extend(made.rejected)
+    if rows_by is not None:
+        rows_by.update(totals.told_rows_by())
     if rejects is not None:
         rejects.extend(rejected)
     elif rejected:

@@ -10,13 +10,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
-from ..files import spreadsheet_safe, whole_file
+from ..files import spreadsheet_safe, take_away_left, whole_file
 from .rejected import Rejected
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["ENDINGS", "ROW_GROUP", "Rejects", "Scores", "scores_file", "write_table"]
+__all__ = ["ENDINGS", "ROW_GROUP", "Rejects", "Scores", "line_of", "scores_file", "scores_stream", "write_table"]
 
 ENDINGS = (".parquet", ".csv")
 """Kinds of files that scores go to."""
@@ -33,6 +33,19 @@ class Scores(Protocol):
 
     def close(self) -> None:
         """Write what is left."""
+
+
+@contextlib.contextmanager
+def scores_stream(file: BinaryIO, schema: pa.Schema) -> Iterator[Scores]:
+    """Open a stream of scores as CSV, the bytes of a file of them; what was given away cannot be taken back."""
+    made = _Csv(file, schema)
+    try:
+        yield made
+        made.close()
+    except BaseException:
+        with contextlib.suppress(Exception):
+            made.close()
+        raise
 
 
 @contextlib.contextmanager
@@ -114,6 +127,11 @@ class _Csv:
         self._writer.close()
 
 
+def line_of(rejected: Rejected) -> bytes:
+    """Return a reject as a line of JSON."""
+    return json.dumps(asdict(rejected), ensure_ascii=False).encode() + b"\n"
+
+
 class Rejects:
     """The rejects of a run, one a line; the file is there only where there are any."""
 
@@ -121,6 +139,7 @@ class Rejects:
         self.path = path
         self._stack = contextlib.ExitStack()
         self._file: BinaryIO | None = None
+        take_away_left(path)
 
     def add(self, rejected: Sequence[Rejected]) -> None:
         """Write rejects after those that are there."""
@@ -128,8 +147,7 @@ class Rejects:
             return
         if self._file is None:
             self._file = self._stack.enter_context(whole_file(self.path))
-        for each in rejected:
-            self._file.write(json.dumps(asdict(each), ensure_ascii=False).encode() + b"\n")
+        self._file.writelines(map(line_of, rejected))
 
     def __enter__(self) -> Rejects:
         """Begin."""

@@ -99,10 +99,12 @@ class Folder:
         """Return what the parts that are there have read and given."""
         totals = Totals()
         for part in self._manifest.parts:
-            for name in ("read", "rejected", "rows", "answered", "asked", "outside", "chunks"):
-                setattr(totals, name, getattr(totals, name) + part[name])
-            for code, n in part["codes"].items():
-                totals.codes[code] = totals.codes.get(code, 0) + n
+            for name in ("read", "rejected", "rows", "answered", "asked", "outside", "retired", "chunks"):
+                setattr(totals, name, getattr(totals, name) + part.get(name, 0))
+            for name in ("codes", "rows_by"):
+                counts = getattr(totals, name)
+                for code, n in part.get(name, {}).items():
+                    counts[code] = counts.get(code, 0) + n
         return totals
 
     def write(self, scored: Iterable[tuple[Chunk, Scored]]) -> Iterator[tuple[Chunk, Scored]]:

@@ -14,7 +14,7 @@ from ..columns.rows import Origin
 from ..errors import Error, Problem
 from ..tables import LIMIT, Source, in_order
 from .chunks import Chunk, TableChunk, whole_families
-from .engine import Scored, Task, score
+from .engine import WAYS, Scored, Task, score
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,8 +38,10 @@ class Totals:
     answered: int = 0
     asked: int = 0
     outside: int = 0
+    retired: int = 0
     chunks: int = 0
     codes: dict[str, int] = field(default_factory=dict)
+    rows_by: dict[str, int] = field(default_factory=dict)
 
     @property
     def scored(self) -> int:
@@ -57,9 +59,18 @@ class Totals:
         self.answered += made.answered
         self.asked += made.asked
         self.outside += made.outside
+        self.retired += made.retired
         self.chunks += 1
         for each in made.rejected:
             self.codes[each.code] = self.codes.get(each.code, 0) + 1
+        for way, n in made.rows_by.items():
+            self.rows_by[way] = self.rows_by.get(way, 0) + n
+
+    def told_rows_by(self) -> dict[str, int]:
+        """Return how many rows came about in each of `WAYS` that gave any, in that order, and check the sum."""
+        if sum(self.rows_by.values()) != self.rows:
+            raise AssertionError("rows by engine do not add up to rows")
+        return {way: self.rows_by[way] for way in WAYS if way in self.rows_by}
 
 
 def one_clock(sources: list[Source]) -> bool:

@@ -50,16 +50,18 @@ def _task(question: Question, **engine: str) -> tuple[Any, Any]:
 
 
 def shares(question: Question) -> dict[str, int]:
-    """Return how many rows each of our engines gave, by the words of the core; nothing where it does not tell."""
-    from actueel import _core
-    from actueel.rescoring.engine import score
+    """Return how many rows each of our engines gave, in words, those of the plan first."""
+    from actueel.rescoring import WAYS
 
-    words = getattr(_core, "SCORED_BY", ())
-    rows = [0] * len(words)
-    task, chunks = _task(question)
-    for chunk in chunks if words else ():
-        rows = [one + more for one, more in zip(rows, score(task, chunk).rows_by, strict=True)]
-    return dict(zip(words, rows, strict=True))
+    rows: dict[str, int] = {}
+    instrument(question).rescore(
+        question.records,
+        as_of=days(question),
+        known_at=question.known_at,
+        columns=list(question.columns),
+        rows_by=rows,
+    )
+    return {words: rows.get(way, 0) for way, words in WAYS.items()}
 
 
 def has_engines() -> bool:

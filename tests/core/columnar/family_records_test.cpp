@@ -81,7 +81,7 @@ TEST(FamilyReader, LeavesAFamilyWhoseNameIsNoId) {
 
 TEST(FamilyReader, LeavesAnIdThatStandsTwice) {
     EXPECT_FALSE(changed("o2", "id", "o3").is_taken());
-    EXPECT_FALSE(changed("k1", "id", "x1").is_taken());
+    EXPECT_FALSE(changed("w1", "id", "g1").is_taken()) << "nothing refers to either";
 }
 TEST(FamilyReader, LeavesAnIdThatIsNone) {
     EXPECT_FALSE(changed("o2", "id", "a/b").is_taken());

@@ -15,14 +15,22 @@ void made_column::add(std::string_view text) {
     offsets_.push_back(static_cast<std::int32_t>(characters_.size()));
 }
 
-void made_column::add_null() {
-    nulls_.push_back(size());
+void made_column::add_nulls(std::size_t cells) {
+    const std::int64_t first = size();
+    const auto past = first + static_cast<std::int64_t>(cells);
+    null_count_ += past - first;
+    if (!nulls_.empty() && nulls_.back().second == first) {
+        nulls_.back().second = past;
+    } else {
+        nulls_.emplace_back(first, past);
+    }
+    const auto length = static_cast<std::size_t>(past);
     switch (format_.front()) {
-    case 'l': numbers_.push_back(0); break;
-    case 'g': reals_.push_back(0); break;
-    case 'b': truths_.push_back(0); break;
-    case 'u': offsets_.push_back(offsets_.back()); break;
-    default: small_.push_back(0); break;
+    case 'l': numbers_.resize(length); break;
+    case 'g': reals_.resize(length); break;
+    case 'b': truths_.resize(length); break;
+    case 'u': offsets_.resize(length + 1, offsets_.back()); break;
+    default: small_.resize(length); break;
     }
 }
 
@@ -65,9 +73,16 @@ void made_column::finish() {
     const auto bytes = static_cast<std::size_t>((length_ + 7) / 8);
     if (!nulls_.empty()) {
         validity_.assign(bytes, 0xFF);
-        for (const std::int64_t at : nulls_) {
-            validity_[static_cast<std::size_t>(at >> 3)] &=
-                static_cast<std::uint8_t>(~(1U << static_cast<unsigned>(at & 7)));
+        for (const auto& [first, past] : nulls_) {
+            for (std::int64_t at = first; at < past; ++at) {
+                if ((at & 7) == 0 && past - at >= 8) {
+                    validity_[static_cast<std::size_t>(at >> 3)] = 0;
+                    at += 7;
+                    continue;
+                }
+                validity_[static_cast<std::size_t>(at >> 3)] &=
+                    static_cast<std::uint8_t>(~(1U << static_cast<unsigned>(at & 7)));
+            }
         }
     }
     buffers_.push_back(nulls_.empty() ? nullptr : validity_.data());
@@ -152,7 +167,7 @@ void give_away(std::vector<made_column>&& columns, std::int64_t rows, ArrowSchem
                              nullptr};
         ours->places.push_back(&ours->children[c]);
         held->children[c] = {made.length_,
-                             static_cast<std::int64_t>(made.nulls_.size()),
+                             made.null_count_,
                              0,
                              static_cast<std::int64_t>(made.buffers_.size()),
                              0,

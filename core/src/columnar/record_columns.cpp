@@ -29,11 +29,12 @@ coded_texts coded_by_dictionary(const column& cells) {
         }
         same = same && ours[static_cast<std::size_t>(c)] == c;
     }
-    out.codes.reserve(static_cast<std::size_t>(cells.size()));
-    for (std::int64_t row = 0; row < cells.size(); ++row) {
-        const std::int32_t code = cells.code(row);
-        out.codes.push_back(code < 0 || same ? code : ours[static_cast<std::size_t>(code)]);
-    }
+    out.codes.resize(static_cast<std::size_t>(cells.size()), -1);
+    std::int32_t* const codes = out.codes.data();
+    cells.for_each_valid([&](std::int64_t row) {
+        const std::int32_t code = cells.valid_code(row);
+        codes[row] = same ? code : ours[static_cast<std::size_t>(code)];
+    });
     return out;
 }
 
@@ -92,38 +93,39 @@ record_columns record_columns::of(const ArrowSchema& kinds, const ArrowArray& ro
     return out;
 }
 
+/// Marks the rows in which each column holds something. As long as all columns hold something everywhere, or nothing, there
+/// is one set for all rows.
 void record_columns::find_filled() {
     for (std::size_t f = 0; f < columns_.size(); ++f) {
         const column& cells = columns_[f];
         if (cells.all_empty()) { continue; }
         const std::vector<std::int32_t>& codes = coded_[f].codes;
-        if (!codes.empty()) {
-            fill(f,
-                 [&codes](std::int64_t row) { return codes[static_cast<std::size_t>(row)] >= 0; });
-        } else if (cells.kind() != column_kind::text && cells.no_nulls()) {
-            fill(f, [](std::int64_t) { return true; });
+        const bool text = cells.kind() == column_kind::text;
+        const field_set bit = field_set{1} << f;
+        if (filled_.empty()) {
+            const bool everywhere =
+                cells.no_nulls() &&
+                (!text ||
+                 (codes.empty()
+                      ? cells.no_empty_text()
+                      : std::all_of(codes.begin(), codes.end(), [](auto c) { return c >= 0; })));
+            if (everywhere) {
+                filled_always_ |= bit;
+                continue;
+            }
+            filled_.assign(static_cast<std::size_t>(size_), filled_always_);
+        }
+        field_set* const filled = filled_.data();
+        if (!text) {
+            cells.for_each_valid([=](std::int64_t row) { filled[row] |= bit; });
+        } else if (codes.empty()) {
+            cells.for_each_valid(
+                [&, filled](std::int64_t row) { filled[row] |= cells.text(row).empty() ? 0 : bit; });
         } else {
-            fill(f, [&cells](std::int64_t row) { return cells.holds(row); });
+            const std::int32_t* const code = codes.data();
+            cells.for_each_valid(
+                [=](std::int64_t row) { filled[row] |= code[row] < 0 ? 0 : bit; });
         }
-    }
-}
-
-/// Marks the rows in which a column holds something. As long as all columns hold something everywhere, or nothing, there is
-/// one set for all rows.
-template <class Holds>
-void record_columns::fill(std::size_t f, Holds&& holds) {
-    const field_set bit = field_set{1} << f;
-    if (filled_.empty()) {
-        std::int64_t row = 0;
-        while (row < size_ && holds(row)) { ++row; }
-        if (row == size_) {
-            filled_always_ |= bit;
-            return;
-        }
-        filled_.assign(static_cast<std::size_t>(size_), filled_always_);
-    }
-    for (std::int64_t row = 0; row < size_; ++row) {
-        filled_[static_cast<std::size_t>(row)] |= field_set{holds(row) ? 1U : 0U} << f;
     }
 }
 

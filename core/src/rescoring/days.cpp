@@ -11,7 +11,9 @@ constexpr std::int32_t looked_back = 20 * 366;
 } // namespace
 
 asked_days::asked_days(std::span<const day> days, known known_at, std::span<const duration> shelves)
-    : days_{days.begin(), days.end()}, known_at_{known_at}, first_{days.front()},
+    : days_{days.begin(), days.end()}, known_at_{known_at},
+      by_day_{known_at == known::by_end_of_as_of()}, at_{known_at.until(days.front())},
+      first_{days.front()},
       shelves_{shelves.begin(), shelves.end()} {
     const auto span = static_cast<std::size_t>(days.back() - first_) + 1;
     place_.resize(span);
@@ -33,15 +35,6 @@ asked_days::asked_days(std::span<const day> days, known known_at, std::span<cons
                            shelf);
         }
     }
-}
-
-day_bits asked_days::knowing(instant from, instant until, bool for_ever) const noexcept {
-    if (known_at_ == known::by_end_of_as_of()) {
-        const day_bits began = this->from(utc_day(from));
-        return for_ever ? began : began & ~this->from(utc_day(until));
-    }
-    const instant known = known_at_.until(first_);
-    return from <= known && (for_ever || known < until) ? all_ : 0;
 }
 
 day asked_days::expiry(std::size_t shelf, day observed_on) const noexcept {

@@ -504,10 +504,10 @@ void family_lanes::find_ages(const item& of, lane_row& row) const {
 }
 
 /// A word's days as the current answer: fresh, and expired by age or because something happened.
-void family_lanes::add_said(const item& of, const planned_item& planned, const lane_word& w,
+void family_lanes::add_said(const item& of, const planned_item& planned, std::int32_t word,
                             day_bits on) {
+    const lane_word& w = words_[static_cast<std::size_t>(word)];
     lane_segment one;
-    one.said = w.said;
     const auto add = [&](day_bits days, bool expired, day due) {
         if (days == 0) { return; }
         one.on = days;
@@ -517,8 +517,8 @@ void family_lanes::add_said(const item& of, const planned_item& planned, const l
         case answer_kind::option: one.state = state_of_option(w.said.option, expired); break;
         case answer_kind::not_applicable: one.state = state_of_not_applicable(expired); break;
         case answer_kind::number:
-            one.state = state_of_not_applicable(expired); // of its status alone
             one.placed = false;
+            one.value = word;
             break;
         default: one.state = nothing_said; break;
         }
@@ -564,7 +564,7 @@ lane_outcome family_lanes::find_answers(lane_row& row) {
             if (!word.counted) { continue; }
             const day_bits on = left & word.known & on_->from(word.on);
             if (on == 0) { continue; }
-            add_said(of, planned, word, on);
+            add_said(of, planned, sorted_[w - 1], on);
             left &= ~on;
         }
         if (past - first > 1) {
@@ -616,7 +616,7 @@ void family_lanes::find_contested(lane_row& row, std::size_t first, std::size_t 
             }
             if (stands == 0) { continue; }
             const std::size_t mark = segments.size();
-            add_said(of, planned, other, stands); // only to see where it has not expired
+            add_said(of, planned, sorted_[v], stands); // only to see where it has not expired
             for (std::size_t s = mark; s < segments.size(); ++s) {
                 if (!segments[s].expired) { row.contested |= segments[s].on; }
             }
@@ -635,7 +635,7 @@ void family_lanes::count_derived(const item& of, lane_row& row) {
             const auto l = static_cast<std::size_t>(std::countr_zero(rest));
             if (counts[l] == count) { one.on |= day_bits{1} << l; }
         }
-        one.number = count;
+        one.value = count;
         one.placed = count == 0;
         segments.push_back(one);
         left &= ~one.on;

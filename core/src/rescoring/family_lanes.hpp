@@ -20,11 +20,10 @@ namespace actueel::detail {
 struct lane_segment {
     day_bits on = 0;
     std::int32_t state = nothing_said; ///< a place in the plan's tables, where there is one
-    bool placed = true;                ///< else `said`, `expired` or `number` say what it is
+    bool placed = true;                ///< else `value` says what it is
     bool expired = false;
-    day due = day::never(); ///< when the answer expires, or did
-    answer said{};
-    std::int64_t number = 0; ///< of a derived item
+    day due = day::never();  ///< when the answer expires, or did
+    std::int32_t value = -1; ///< of a number: the word; of a derived item: its number
 };
 
 /// One item, for one person or the family, on all days.
@@ -59,6 +58,10 @@ class family_lanes {
     family_lanes(const plan_content& by, const record_columns& columns);
 
     [[nodiscard]] lane_outcome read(const family_records& family, const asked_days& on);
+    /// The answer of a segment that has no place.
+    [[nodiscard]] const answer& said(const lane_segment& s) const {
+        return words_[static_cast<std::size_t>(s.value)].said;
+    }
 
     // What was read, for those who score it.
     day_bits involved = 0;
@@ -145,7 +148,7 @@ class family_lanes {
     void find_ages(const item& of, lane_row& row) const;
     [[nodiscard]] lane_outcome find_answers(lane_row& row);
     [[nodiscard]] bool lapses_it(const lane_lapse& l, const item& of, const lane_word& w) const;
-    void add_said(const item& of, const planned_item& planned, const lane_word& w, day_bits on);
+    void add_said(const item& of, const planned_item& planned, std::int32_t word, day_bits on);
     void find_contested(lane_row& row, std::size_t first, std::size_t past);
     void count_derived(const item& of, lane_row& row);
     void add_decision(std::int32_t index);

@@ -25,14 +25,15 @@ bool has(day_bits bits, std::size_t lane) { return (bits >> lane & 1U) != 0; }
 
 // ---- combining
 
-void combining::begin(combine_rule rule) {
+void combining::begin(combine_rule rule, std::size_t days) {
     rule_ = rule;
+    days_ = days;
     out_.applies = 0;
     out_.may_apply = 0;
     const bool most = rule == combine_rule::max;
-    out_.low.fill(rule == combine_rule::sum ? 0 : highest);
-    out_.high.fill(rule == combine_rule::sum ? 0 : lowest);
-    certain_.fill(most ? lowest : highest);
+    std::fill_n(out_.low.begin(), days, rule == combine_rule::sum ? 0 : highest);
+    std::fill_n(out_.high.begin(), days, rule == combine_rule::sum ? 0 : lowest);
+    std::fill_n(certain_.begin(), days, most ? lowest : highest);
 }
 
 void combining::add_one(std::size_t lane, std::int64_t low, std::int64_t high, bool certain) {
@@ -69,7 +70,7 @@ void combining::add(const point_lanes& points) {
 point_lanes& combining::result(const std::int64_t* most) {
     if (rule_ == combine_rule::sum) {
         if (most != nullptr) {
-            for (std::size_t l = 0; l < most_lanes; ++l) {
+            for (std::size_t l = 0; l < days_; ++l) {
                 out_.low[l] = std::min(out_.low[l], *most);
                 out_.high[l] = std::min(out_.high[l], *most);
             }
@@ -86,8 +87,15 @@ point_lanes& combining::result(const std::int64_t* most) {
 // ---- one family
 
 lane_figures::lane_figures(const plan_content& by)
-    : plan_{by}, asked_{by.asked}, sum_low_(asked_->scales.size()),
-      sum_high_(asked_->scales.size()), as_term_(asked_->scales.size()), terms_(by.terms.size()) {}
+    : plan_{by}, asked_{by.asked}, sum_low_(asked_->scales.size()), sum_high_(asked_->scales.size()),
+      as_term_(asked_->scales.size()), terms_(by.terms.size()) {
+    std::size_t places = 0;
+    for (const planned_ladder& ladder : by.ladders) {
+        first_reached_.push_back(places);
+        places += 2 * (ladder.steps.size() + 1);
+    }
+    reached_.resize(places);
+}
 
 void lane_figures::find(family_lanes& family, const asked_days& on, score_block& out) {
     family_ = &family;
@@ -95,21 +103,24 @@ void lane_figures::find(family_lanes& family, const asked_days& on, score_block&
     out_ = &out;
     out.rows = family.involved;
     settle();
-    add_rows(out);
-    find_scales(out);
+    begin(out);
+    for (const lane_row& row : family.rows) { add_row(row, out); }
+    climb_ladders();
+    find_counts(out);
+    for (const std::int32_t which : asked_->scale_order) {
+        find_scale(static_cast<std::size_t>(which), out);
+    }
     if (!asked_->levels.empty()) { find_levels(out); }
     find_due(out);
 }
 
-brought lane_figures::brought_by_segment(const planned_term& t, const lane_row& row,
-                                         const lane_segment& s) const {
-    if (row.unnamed) { return t.unnamed; }
-    if (s.placed) { return t.by_state[static_cast<std::size_t>(s.state)]; }
+brought lane_figures::brought_by_value(const planned_term& t, const lane_segment& s) const {
     const item& of = asked_->items[static_cast<std::size_t>(t.item)];
     const term& exact =
         asked_->scales[static_cast<std::size_t>(t.scale)].terms[static_cast<std::size_t>(t.term)];
     return brought_by(of, exact,
-                      of.derived() ? derived_row(s.number) : row_in_state(s.said, s.expired));
+                      of.derived() ? derived_row(s.value)
+                                   : row_in_state(family_->said(s), s.expired));
 }
 
 seen_as lane_figures::seen_in_segment(const planned_condition& c, const lane_row& row,
@@ -118,7 +129,8 @@ seen_as lane_figures::seen_in_segment(const planned_condition& c, const lane_row
     if (s.placed) { return c.by_state[static_cast<std::size_t>(s.state)]; }
     const item& of = asked_->items[static_cast<std::size_t>(c.item)];
     return seen_by(of, c.what,
-                   of.derived() ? derived_row(s.number) : row_in_state(s.said, s.expired));
+                   of.derived() ? derived_row(s.value)
+                                : row_in_state(family_->said(s), s.expired));
 }
 
 /// Sets where rows apply, item by item, so that each condition sees earlier items settled.
@@ -267,32 +279,26 @@ truth_bits lane_figures::truth_of(std::int32_t condition, asked_of per, std::int
 
 // ---- rows
 
-void lane_figures::add_rows(score_block& out) {
-    for (auto& counts : counted_) { counts.fill(0); }
+void lane_figures::begin(score_block& out) {
+    const std::size_t count = on_->count();
+    for (auto& counts : counted_) { std::fill_n(counts.begin(), count + 1, 0); }
     for (std::size_t s = 0; s < sum_low_.size(); ++s) {
-        sum_low_[s].fill(0);
-        sum_high_[s].fill(0);
+        std::fill_n(sum_low_[s].begin(), count + 1, 0);
+        std::fill_n(sum_high_[s].begin(), count + 1, 0);
         as_term_[s].applies = 0;
         as_term_[s].may_apply = 0;
     }
+    std::fill(reached_.begin(), reached_.end(), 0);
     for (std::size_t t = 0; t < terms_.size(); ++t) {
         const planned_term& planned = plan_.terms[t];
-        if (planned.straight) { continue; }
+        if (planned.lanes != term_lanes::points) { continue; }
         const term& exact = asked_->scales[static_cast<std::size_t>(planned.scale)]
                                 .terms[static_cast<std::size_t>(planned.term)];
         const bool persons =
             asked_->items[static_cast<std::size_t>(planned.item)].per != asked_of::family;
-        terms_[t].begin(persons ? exact.over_persons : combine_rule::max);
+        terms_[t].begin(persons ? exact.over_persons : combine_rule::max, count);
     }
-    out.due[0].fill(day::never());
-    for (const lane_row& row : family_->rows) { add_row(row, out); }
-    for (std::size_t c = 0; c < counted_.size(); ++c) {
-        std::int32_t sum = 0;
-        for (std::size_t l = 0; l < on_->count(); ++l) {
-            sum += counted_[c][l];
-            out.counts[c][l] = sum;
-        }
-    }
+    std::fill_n(out.due[0].begin(), count, day::never());
 }
 
 status lane_figures::status_in(const lane_row& row, const lane_segment& s) const {
@@ -303,30 +309,25 @@ status lane_figures::status_in(const lane_row& row, const lane_segment& s) const
     return s.expired ? status::stale : status::current;
 }
 
-void lane_figures::count(const lane_row& row) {
-    const auto add = [this](std::size_t which, day_bits days) {
-        for_runs(days, [&](std::size_t first, std::size_t past) {
-            ++counted_[which][first];
-            --counted_[which][past];
-        });
-    };
-    add(static_cast<std::size_t>(status::not_applicable), row.exists & ~row.may_apply);
-    for (auto s = static_cast<std::size_t>(row.first); s < static_cast<std::size_t>(row.past);
-         ++s) {
-        const lane_segment& segment = family_->segments[s];
-        add(static_cast<std::size_t>(status_in(row, segment)), segment.on & row.may_apply);
-    }
-    add(4, row.contested & row.may_apply);
+inline void lane_figures::count(std::size_t which, day_bits days) {
+    for_runs(days, [&counts = counted_[which]](std::size_t first, std::size_t past) {
+        ++counts[first];
+        --counts[past];
+    });
 }
 
 void lane_figures::add_row(const lane_row& row, score_block& out) {
     const planned_item& planned = plan_.items[static_cast<std::size_t>(row.item)];
-    if (!asked_->items[static_cast<std::size_t>(row.item)].derived()) { count(row); }
-    for (auto s = static_cast<std::size_t>(row.first); s < static_cast<std::size_t>(row.past);
-         ++s) {
+    const bool counts = !asked_->items[static_cast<std::size_t>(row.item)].derived();
+    if (counts) {
+        count(static_cast<std::size_t>(status::not_applicable), row.exists & ~row.may_apply);
+        count(4, row.contested & row.may_apply);
+    }
+    for (auto s = static_cast<std::size_t>(row.first); s < static_cast<std::size_t>(row.past); ++s) {
         const lane_segment& segment = family_->segments[s];
         const day_bits on = segment.on & row.may_apply;
         if (on == 0) { continue; }
+        if (counts) { count(static_cast<std::size_t>(status_in(row, segment)), on); }
         if (!segment.due.is_never()) {
             for_runs(on, [&](std::size_t first, std::size_t past) {
                 for (std::size_t l = first; l < past; ++l) {
@@ -334,110 +335,195 @@ void lane_figures::add_row(const lane_row& row, score_block& out) {
                 }
             });
         }
-        for (const std::int32_t t : planned.terms) {
-            const planned_term& term = plan_.terms[static_cast<std::size_t>(t)];
-            const brought b = brought_by_segment(term, row, segment);
-            if (b.applies == kleene::no) { continue; }
-            const day_bits certain = b.applies == kleene::yes ? on & row.applies : 0;
-            const auto add = [&](day_bits days, bool surely) {
-                if (!term.straight) {
-                    for_runs(days, [&](std::size_t first, std::size_t past) {
-                        terms_[static_cast<std::size_t>(t)].add(first, past, b.low, b.high, surely);
-                    });
-                    return;
-                }
-                const auto scale = static_cast<std::size_t>(term.scale);
-                as_term_[scale].may_apply |= days;
-                if (surely) { as_term_[scale].applies |= days; }
-                const std::int64_t low = surely ? b.low : std::min<std::int64_t>(b.low, 0);
-                const std::int64_t high = surely ? b.high : std::max<std::int64_t>(b.high, 0);
-                for_runs(days, [&](std::size_t first, std::size_t past) {
-                    sum_low_[scale][first] += low;
-                    sum_low_[scale][past] -= low;
-                    sum_high_[scale][first] += high;
-                    sum_high_[scale][past] -= high;
+        for (const std::int32_t place : planned.terms) {
+            const auto t = static_cast<std::size_t>(place);
+            const planned_term& term = plan_.terms[t];
+            if (row.unnamed || segment.placed) {
+                const brought& b = row.unnamed
+                                       ? term.unnamed
+                                       : term.by_state[static_cast<std::size_t>(segment.state)];
+                const day_bits certain = b.applies == kleene::yes ? on & row.applies : 0;
+                if (b.applies != kleene::no) { add_segment(term, t, b, certain, on & ~certain); }
+            } else {
+                const brought b = brought_by_value(term, segment);
+                const day_bits certain = b.applies == kleene::yes ? on & row.applies : 0;
+                if (b.applies != kleene::no) { add_segment(term, t, b, certain, on & ~certain); }
+            }
+        }
+    }
+}
+
+/// Adds what one state brings to one term, on the days on which it surely applies and on those on which it may.
+inline void lane_figures::add_segment(const planned_term& t, std::size_t place, const brought& b,
+                                      day_bits certain, day_bits uncertain) {
+    if (t.lanes == term_lanes::points) {
+        for_runs(certain, [&](std::size_t first, std::size_t past) {
+            terms_[place].add(first, past, b.low, b.high, true);
+        });
+        for_runs(uncertain, [&](std::size_t first, std::size_t past) {
+            terms_[place].add(first, past, b.low, b.high, false);
+        });
+        return;
+    }
+    const auto scale = static_cast<std::size_t>(t.scale);
+    as_term_[scale].applies |= certain;
+    as_term_[scale].may_apply |= certain | uncertain;
+    if (t.lanes == term_lanes::ladder) {
+        const std::size_t first = first_reached_[static_cast<std::size_t>(t.ladder)];
+        const std::size_t steps = plan_.ladders[static_cast<std::size_t>(t.ladder)].steps.size() + 1;
+        reached_[first + b.low_step] |= certain;
+        reached_[first + steps + b.high_step] |= certain | uncertain;
+        return;
+    }
+    differences& lows = sum_low_[scale];
+    differences& highs = sum_high_[scale];
+    for_runs(certain, [&](std::size_t first, std::size_t past) {
+        lows[first] += b.low;
+        lows[past] -= b.low;
+        highs[first] += b.high;
+        highs[past] -= b.high;
+    });
+    for_runs(uncertain, [&](std::size_t first, std::size_t past) {
+        const std::int64_t low = std::min<std::int64_t>(b.low, 0);
+        const std::int64_t high = std::max<std::int64_t>(b.high, 0);
+        lows[first] += low;
+        lows[past] -= low;
+        highs[first] += high;
+        highs[past] -= high;
+    });
+}
+
+/// Turns the steps that were reached into differences of the scale that they add to.
+void lane_figures::climb_ladders() {
+    for (std::size_t k = 0; k < plan_.ladders.size(); ++k) {
+        const planned_ladder& ladder = plan_.ladders[k];
+        const std::size_t steps = ladder.steps.size() + 1;
+        const auto scale = static_cast<std::size_t>(ladder.scale);
+        const auto climb = [&](const day_bits* reached, differences& to) {
+            day_bits here = 0;
+            for (std::size_t step = steps - 1; step > 0; --step) {
+                here |= reached[step];
+                const std::int64_t rise =
+                    ladder.steps[step - 1] - (step > 1 ? ladder.steps[step - 2] : 0);
+                for_runs(here, [&](std::size_t first, std::size_t past) {
+                    to[first] += rise;
+                    to[past] -= rise;
                 });
-            };
-            add(certain, true);
-            add(on & ~certain, false);
+            }
+        };
+        climb(reached_.data() + first_reached_[k], sum_low_[scale]);
+        climb(reached_.data() + first_reached_[k] + steps, sum_high_[scale]);
+    }
+}
+
+void lane_figures::find_counts(score_block& out) const {
+    for (std::size_t c = 0; c < counted_.size(); ++c) {
+        std::int32_t sum = 0;
+        for (std::size_t l = 0; l < on_->count(); ++l) {
+            sum += counted_[c][l];
+            out.counts[c][l] = sum;
         }
     }
 }
 
 // ---- scales
 
-void lane_figures::find_scales(score_block& out) {
+/// A sum of differences, ladders and other scales, or a most that is one ladder.
+void lane_figures::sum_scale(std::size_t index, point_lanes& made) {
     const std::size_t count = on_->count();
-    std::size_t first_of_scale = 0;
-    for (const std::int32_t which : asked_->scale_order) {
-        const auto index = static_cast<std::size_t>(which);
-        const scale& s = asked_->scales[index];
-        point_lanes& made = as_term_[index];
-        const day_bits straight_applies = made.applies;
-        const day_bits straight_may = made.may_apply;
-        scale_.begin(s.combine);
-        first_of_scale = 0;
-        while (first_of_scale < plan_.terms.size() && plan_.terms[first_of_scale].scale != which) {
-            ++first_of_scale;
-        }
-        for (std::size_t t = 0, next = first_of_scale; t < s.terms.size(); ++t) {
-            const term& exact = s.terms[t];
-            if (exact.scale >= 0) {
-                scale_.add(as_term_[static_cast<std::size_t>(exact.scale)]);
-                continue;
+    std::int64_t low = 0;
+    std::int64_t high = 0;
+    for (std::size_t l = 0; l < count; ++l) {
+        low += sum_low_[index][l];
+        high += sum_high_[index][l];
+        made.low[l] = low;
+        made.high[l] = high;
+    }
+    for (const term& t : asked_->scales[index].terms) {
+        if (t.scale < 0) { continue; }
+        const point_lanes& other = as_term_[static_cast<std::size_t>(t.scale)];
+        made.applies |= other.applies;
+        made.may_apply |= other.may_apply;
+        for (std::size_t l = 0; l < count; ++l) {
+            if (has(other.applies, l)) {
+                made.low[l] += other.low[l];
+                made.high[l] += other.high[l];
+            } else if (has(other.may_apply, l)) {
+                made.low[l] += std::min<std::int64_t>(other.low[l], 0);
+                made.high[l] += std::max<std::int64_t>(other.high[l], 0);
             }
-            const std::size_t planned = next++;
-            if (plan_.terms[planned].straight) { continue; }
+        }
+    }
+}
+
+/// Any other scale: some terms have points of their own.
+void lane_figures::combine_scale(std::size_t index, point_lanes& made) {
+    const scale& s = asked_->scales[index];
+    const std::size_t count = on_->count();
+    scale_.begin(s.combine, count);
+    auto planned = static_cast<std::size_t>(plan_.first_term[index]);
+    for (const term& exact : s.terms) {
+        if (exact.scale >= 0) {
+            scale_.add(as_term_[static_cast<std::size_t>(exact.scale)]);
+            continue;
+        }
+        const planned_term& of = plan_.terms[planned];
+        if (of.lanes == term_lanes::points) {
             const bool persons =
                 asked_->items[static_cast<std::size_t>(exact.item)].per != asked_of::family;
             const std::int64_t most = exact.most.units();
             const bool capped = persons && exact.over_persons == combine_rule::sum;
             scale_.add(terms_[planned].result(capped ? &most : nullptr));
         }
-        point_lanes& points = scale_.result();
-        made.applies = points.applies | straight_applies;
-        made.may_apply = points.may_apply | straight_may;
-        std::int64_t low = 0;
-        std::int64_t high = 0;
-        for (std::size_t l = 0; l < count; ++l) {
-            low += sum_low_[index][l];
-            high += sum_high_[index][l];
-            const bool may = has(made.may_apply, l);
-            std::int64_t from =
-                may ? low + (has(points.may_apply, l) || s.combine == combine_rule::sum
-                                 ? points.low[l]
-                                 : 0)
-                    : 0;
-            std::int64_t to =
-                may ? high + (has(points.may_apply, l) || s.combine == combine_rule::sum
-                                  ? points.high[l]
-                                  : 0)
-                    : 0;
-            if (s.table.empty()) {
-                made.low[l] = from;
-                made.high[l] = to;
-            } else if (!may) {
-                made.low[l] = 0;
-                made.high[l] = 0;
-            } else {
-                const auto published = s.published(
-                    interval<decimal>{decimal::from_units(from), decimal::from_units(to)});
-                made.low[l] = published.low.units();
-                made.high[l] = published.high.units();
-            }
-            if (may && !has(made.applies, l)) {
-                from = std::min<std::int64_t>(from, 0);
-                to = std::max<std::int64_t>(to, 0);
-            }
-            if (!s.table.empty()) {
-                const auto published = s.published(
-                    interval<decimal>{decimal::from_units(from), decimal::from_units(to)});
-                from = published.low.units();
-                to = published.high.units();
-            }
-            out.scale_low[index][l] = from;
-            out.scale_high[index][l] = to;
+        ++planned;
+    }
+    const point_lanes& points = scale_.result(nullptr);
+    made.applies |= points.applies;
+    made.may_apply |= points.may_apply;
+    std::int64_t low = 0; // of what is straight, in a sum
+    std::int64_t high = 0;
+    for (std::size_t l = 0; l < count; ++l) {
+        low += sum_low_[index][l];
+        high += sum_high_[index][l];
+        const bool own = s.combine == combine_rule::sum || has(points.may_apply, l);
+        made.low[l] = low + (own ? points.low[l] : 0);
+        made.high[l] = high + (own ? points.high[l] : 0);
+    }
+}
+
+void lane_figures::find_scale(std::size_t index, score_block& out) {
+    const scale& s = asked_->scales[index];
+    const std::size_t count = on_->count();
+    point_lanes& made = as_term_[index];
+    if (plan_.summed[index]) {
+        sum_scale(index, made);
+    } else {
+        combine_scale(index, made);
+    }
+    auto& low = out.scale_low[index];
+    auto& high = out.scale_high[index];
+    const auto publish = [&s](std::int64_t& from, std::int64_t& to) {
+        const auto published = s.published(
+            interval<decimal>{decimal::from_units(from), decimal::from_units(to)});
+        from = published.low.units();
+        to = published.high.units();
+    };
+    for (std::size_t l = 0; l < count; ++l) {
+        const bool may = has(made.may_apply, l);
+        std::int64_t from = may ? made.low[l] : 0;
+        std::int64_t to = may ? made.high[l] : 0;
+        made.low[l] = from;
+        made.high[l] = to;
+        if (may && !has(made.applies, l)) {
+            from = std::min<std::int64_t>(from, 0);
+            to = std::max<std::int64_t>(to, 0);
         }
+        if (!s.table.empty()) {
+            if (may) { publish(made.low[l], made.high[l]); }
+            publish(from, to);
+        }
+        low[l] = from;
+        high[l] = to;
     }
 }
 

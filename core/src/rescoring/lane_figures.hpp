@@ -29,19 +29,20 @@ struct point_lanes {
 /// `combined` does for one day (decision 0002, 15), for sums, the most and the least.
 class combining {
   public:
-    void begin(combine_rule rule);
+    void begin(combine_rule rule, std::size_t days);
     /// The same contribution on a run of days.
     void add(std::size_t first, std::size_t past, std::int64_t low, std::int64_t high,
              bool certain);
     /// Points of their own on each day, where they apply.
     void add(const point_lanes& points);
     /// Precondition: nothing is added after it. `most` caps sums.
-    [[nodiscard]] point_lanes& result(const std::int64_t* most = nullptr);
+    [[nodiscard]] point_lanes& result(const std::int64_t* most);
 
   private:
     void add_one(std::size_t lane, std::int64_t low, std::int64_t high, bool certain);
 
     combine_rule rule_ = combine_rule::sum;
+    std::size_t days_ = 0;
     point_lanes out_{};
     score_block::lanes<std::int64_t>
         certain_{}; ///< of what surely applies: the least most, or the most least
@@ -57,8 +58,7 @@ class lane_figures {
     /// Numbers that begin and end on some day, as differences; summed up once.
     using differences = std::array<std::int64_t, most_lanes + 1>;
 
-    [[nodiscard]] brought brought_by_segment(const planned_term& t, const lane_row& row,
-                                             const lane_segment& s) const;
+    [[nodiscard]] brought brought_by_value(const planned_term& t, const lane_segment& s) const;
     [[nodiscard]] seen_as seen_in_segment(const planned_condition& c, const lane_row& row,
                                           const lane_segment& s) const;
     [[nodiscard]] status status_in(const lane_row& row, const lane_segment& s) const;
@@ -68,10 +68,16 @@ class lane_figures {
     [[nodiscard]] truth_bits truth_of_item(const planned_condition& c, asked_of per,
                                            std::int32_t person) const;
     [[nodiscard]] truth_bits truth_of_scale(const condition& c) const;
-    void add_rows(score_block& out);
+    void begin(score_block& out);
     void add_row(const lane_row& row, score_block& out);
-    void count(const lane_row& row);
-    void find_scales(score_block& out);
+    void add_segment(const planned_term& t, std::size_t place, const brought& b, day_bits certain,
+                     day_bits uncertain);
+    void count(std::size_t which, day_bits days);
+    void climb_ladders();
+    void find_counts(score_block& out) const;
+    void find_scale(std::size_t index, score_block& out);
+    void sum_scale(std::size_t index, point_lanes& made);
+    void combine_scale(std::size_t index, point_lanes& made);
     void find_levels(score_block& out);
     void find_due(score_block& out);
 
@@ -85,7 +91,9 @@ class lane_figures {
     std::vector<differences> sum_low_{}; ///< by scale
     std::vector<differences> sum_high_{};
     std::vector<point_lanes> as_term_{}; ///< by scale: what it brings to another
-    std::vector<combining> terms_{};     ///< by planned term
+    std::vector<combining> terms_{}; ///< by planned term, where it has points of its own
+    std::vector<day_bits> reached_{}; ///< by ladder and step: where it surely is, then where it may be
+    std::vector<std::size_t> first_reached_{}; ///< by ladder
     combining scale_{};
 };
 

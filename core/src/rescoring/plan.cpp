@@ -11,7 +11,7 @@ namespace detail {
 
 brought brought_by(const item& of, const term& t, const response& row) {
     const contribution given = contribution_of(of, t, row);
-    return {given.points.low.units(), given.points.high.units(), given.applies};
+    return {given.points.low.units(), given.points.high.units(), given.applies, 0, 0};
 }
 
 seen_as seen_by(const item& of, const condition& what, const response& row) {
@@ -148,6 +148,8 @@ class planner {
     void add_scale(std::size_t index) {
         const scale& s = asked_->scales[index];
         const std::string part = "scale " + s.id;
+        out_.first_term.push_back(static_cast<std::int32_t>(out_.terms.size()));
+        out_.summed.push_back(s.combine == combine_rule::sum);
         if (s.min_answered) {
             refuse(part, "how many terms are answered decides what it is");
             return;
@@ -156,30 +158,116 @@ class planner {
             refuse(part, "a mean divides by how many terms apply");
             return;
         }
-        bool straight = true;
+        const std::size_t first = out_.terms.size();
         for (std::size_t t = 0; t < s.terms.size(); ++t) {
-            const term& of = s.terms[t];
-            if (of.item < 0) { continue; }
+            if (s.terms[t].item >= 0) { add_term(index, t); }
+        }
+        find_ladders(index, first);
+        std::array<bool, 3> used{};
+        for (std::size_t t = first; t < out_.terms.size(); ++t) {
+            const term_lanes how = out_.terms[t].lanes;
+            used[static_cast<std::size_t>(how)] = true;
+            if (how == term_lanes::points) { out_.summed[index] = false; }
+        }
+        std::string how;
+        constexpr std::string_view ways[] = {"differences of 64 bits", "a bit a step",
+                                             "points of 64 bits a day"};
+        for (std::size_t u = 0; u < used.size(); ++u) {
+            if (used[u]) { how += (how.empty() ? ": " : ", ") + std::string{ways[u]}; }
+        }
+        note(part, std::string{combine_rule_names[static_cast<std::size_t>(s.combine)]} + how +
+                       (s.table.empty() ? "" : "; looked up in its table"));
+    }
+
+    void add_term(std::size_t index, std::size_t t) {
+        const scale& s = asked_->scales[index];
+        const term& of = s.terms[t];
+        const item& question = asked_->items[static_cast<std::size_t>(of.item)];
+        planned_term made;
+        made.item = of.item;
+        made.scale = static_cast<std::int32_t>(index);
+        made.term = static_cast<std::int32_t>(t);
+        if (s.combine == combine_rule::sum && question.per == asked_of::family) {
+            made.lanes = term_lanes::straight;
+        }
+        if (!question.derived() || question.derive->kind == derivation_kind::count_events) {
+            for (const response& row : states_of(question)) {
+                made.by_state.push_back(brought_by(question, of, row));
+            }
+        }
+        if (!question.derived()) { made.unnamed = brought_by(question, of, unnamed_row()); }
+        out_.items[static_cast<std::size_t>(of.item)].terms.push_back(
+            static_cast<std::int32_t>(out_.terms.size()));
+        out_.terms.push_back(std::move(made));
+    }
+
+    /// A least needs what uncertain ones bring at least, which a ladder from zero does not keep: then there are none.
+    [[nodiscard]] bool some_least_of_scales() const {
+        return std::any_of(asked_->scales.begin(), asked_->scales.end(), [](const scale& s) {
+            return s.combine == combine_rule::min &&
+                   std::any_of(s.terms.begin(), s.terms.end(),
+                               [](const term& t) { return t.scale >= 0; });
+        });
+    }
+
+    void find_ladders(std::size_t index, std::size_t first) {
+        const scale& s = asked_->scales[index];
+        if (some_least_of_scales()) { return; }
+        if (s.combine == combine_rule::sum) {
+            for (std::size_t t = first; t < out_.terms.size(); ++t) {
+                if (out_.terms[t].lanes == term_lanes::points) { add_ladder(index, t, t + 1); }
+            }
+        } else if (s.combine == combine_rule::max && s.table.empty() &&
+                   out_.terms.size() - first == s.terms.size()) {
+            out_.summed[index] = add_ladder(index, first, out_.terms.size());
+        }
+    }
+
+    /// One ladder for some terms whose most it is. False, and nothing done, where they have none.
+    bool add_ladder(std::size_t index, std::size_t first, std::size_t past) {
+        planned_ladder made;
+        made.scale = static_cast<std::int32_t>(index);
+        for (std::size_t t = first; t < past; ++t) {
+            const planned_term& of = out_.terms[t];
             const item& question = asked_->items[static_cast<std::size_t>(of.item)];
-            planned_term made;
-            made.item = of.item;
-            made.scale = static_cast<std::int32_t>(index);
-            made.term = static_cast<std::int32_t>(t);
-            made.straight = s.combine == combine_rule::sum && question.per == asked_of::family;
-            straight = straight && made.straight;
-            if (!question.derived() || question.derive->kind == derivation_kind::count_events) {
-                for (const response& row : states_of(question)) {
-                    made.by_state.push_back(brought_by(question, of, row));
+            const term& exact =
+                asked_->scales[index].terms[static_cast<std::size_t>(of.term)];
+            if (question.number || question.derived() ||
+                (question.per != asked_of::family && exact.over_persons != combine_rule::max)) {
+                return false;
+            }
+            std::vector<brought> all = of.by_state;
+            all.push_back(of.unnamed);
+            for (const brought& b : all) {
+                if (b.applies == kleene::no) { continue; }
+                if (b.low < 0) { return false; }
+                for (const std::int64_t points : {b.low, b.high}) {
+                    const auto at =
+                        std::lower_bound(made.steps.begin(), made.steps.end(), points);
+                    if (points > 0 && (at == made.steps.end() || *at != points)) {
+                        made.steps.insert(at, points);
+                    }
                 }
             }
-            if (!question.derived()) { made.unnamed = brought_by(question, of, unnamed_row()); }
-            out_.items[static_cast<std::size_t>(of.item)].terms.push_back(
-                static_cast<std::int32_t>(out_.terms.size()));
-            out_.terms.push_back(std::move(made));
         }
-        note(part, std::string{combine_rule_names[static_cast<std::size_t>(s.combine)]} +
-                       (straight ? " of differences, lanes of 64 bits" : ", lanes of 64 bits") +
-                       (s.table.empty() ? "" : ", looked up in its table"));
+        if (made.steps.size() > 200) { return false; }
+        const auto step_of = [&made](std::int64_t points) {
+            const auto at = std::upper_bound(made.steps.begin(), made.steps.end(), points);
+            return static_cast<std::uint8_t>(at - made.steps.begin());
+        };
+        for (std::size_t t = first; t < past; ++t) {
+            planned_term& of = out_.terms[t];
+            of.lanes = term_lanes::ladder;
+            of.ladder = static_cast<std::int32_t>(out_.ladders.size());
+            for (brought& b : of.by_state) {
+                b.low_step = step_of(b.low);
+                b.high_step = step_of(b.high);
+            }
+            of.unnamed.low_step = step_of(of.unnamed.low);
+            of.unnamed.high_step = step_of(of.unnamed.high);
+        }
+        out_.ladders.push_back(std::move(made));
+        return true;
     }
 
     std::int32_t add_condition(const condition& c, const std::string& part) {

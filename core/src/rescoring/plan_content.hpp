@@ -29,6 +29,21 @@ struct brought {
     std::int64_t low = 0; ///< in 1/10000
     std::int64_t high = 0;
     kleene applies = kleene::yes;
+    std::uint8_t low_step = 0; ///< on the term's ladder, where it has one
+    std::uint8_t high_step = 0;
+};
+
+/// How a term's contributions are put together over the days.
+enum class term_lanes : std::uint8_t {
+    straight, ///< a family item in a sum: each answer adds, and nothing else is needed
+    ladder,   ///< the most of some persons or terms, none below zero: a bit for each step that is reached
+    points,   ///< whatever else: points of their own for each day
+};
+
+/// The different points above zero that a most can reach, ascending.
+struct planned_ladder {
+    std::int32_t scale = -1; ///< which it adds to
+    std::vector<std::int64_t> steps{};
 };
 
 /// What one state makes of one condition on its item.
@@ -43,7 +58,8 @@ struct planned_term {
     std::int32_t item = -1;
     std::int32_t scale = -1; ///< of which scale it is a term
     std::int32_t term = -1;  ///< its place there
-    bool straight = false; ///< a family item in a sum: each answer adds, and nothing else is needed
+    term_lanes lanes = term_lanes::points;
+    std::int32_t ladder = -1; ///< place in `ladders`
     std::vector<brought> by_state{};
     brought unnamed{}; ///< of the member of an unknown role
 };
@@ -72,7 +88,9 @@ struct plan_content {
     std::vector<plan_note> notes{};
     std::vector<planned_item> items{};
     std::vector<planned_term> terms{};
-    std::vector<std::int32_t> first_term{}; ///< by scale: -1 where no term is an item
+    std::vector<planned_ladder> ladders{};
+    std::vector<std::int32_t> first_term{}; ///< by scale: where its terms that are items begin in `terms`
+    std::vector<bool> summed{};             ///< by scale: differences, ladders and sums of scales are all it needs
     std::vector<planned_condition> conditions{};
     std::vector<std::int32_t> rules{}; ///< by rule, its condition
     std::vector<duration> shelves{};   ///< each shelf life once

@@ -35,12 +35,12 @@ void score_writer::add(std::string_view family, std::string_view child, const as
                        const score_block& block) {
     for_runs(block.rows, [&](std::size_t first, std::size_t past) {
         columns_[0].add_texts(family, past - first);
+        if (child.empty()) {
+            columns_[1].add_nulls(past - first);
+        } else {
+            columns_[1].add_texts(child, past - first);
+        }
         for (std::size_t l = first; l < past; ++l) {
-            if (child.empty()) {
-                columns_[1].add_null();
-            } else {
-                columns_[1].add(child);
-            }
             columns_[2].add(on.at(l).number() - days_to_1970);
         }
         for (std::size_t w = 0; w < wanted_.size(); ++w) {

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace actueel {
@@ -22,7 +23,8 @@ class made_column {
     void add(bool truth) { truths_.push_back(truth ? 1 : 0); }
     void add(std::string_view text);
     /// A cell without anything in it.
-    void add_null();
+    void add_null() { add_nulls(1); }
+    void add_nulls(std::size_t cells);
     /// The same text in as many cells.
     void add_texts(std::string_view text, std::size_t cells);
 
@@ -47,7 +49,8 @@ class made_column {
     std::vector<std::uint8_t> truths_{}; ///< a byte each, bits once finished
     std::vector<char> characters_{};
     std::vector<std::int32_t> offsets_{};
-    std::vector<std::int64_t> nulls_{}; ///< cells that hold nothing
+    std::vector<std::pair<std::int64_t, std::int64_t>> nulls_{}; ///< runs of cells that hold nothing: first, past
+    std::int64_t null_count_ = 0;
     std::vector<std::uint8_t> validity_{};
     std::vector<const void*> buffers_{};
     std::int64_t length_ = 0;

@@ -191,8 +191,6 @@ class record_columns {
 
   private:
     void find_filled();
-    template <class Holds>
-    void fill(std::size_t f, Holds&& holds);
     void find_codes();
 
     std::int64_t size_ = 0;

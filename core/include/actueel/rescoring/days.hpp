@@ -34,7 +34,11 @@ class asked_days {
         return from(start) & ~from(until);
     }
     /// The days on which a record is known that was recorded then, and corrected or retracted then.
-    [[nodiscard]] day_bits knowing(instant from, instant until, bool for_ever) const noexcept;
+    [[nodiscard]] day_bits knowing(instant from, instant until, bool for_ever) const noexcept {
+        if (!by_day_) { return from <= at_ && (for_ever || at_ < until) ? all_ : 0; }
+        const day_bits began = this->from(utc_day(from));
+        return for_ever ? began : began & ~this->from(utc_day(until));
+    }
     /// The first day on which an answer no longer counts, by one of the shelf lives. O(1) within twenty years.
     [[nodiscard]] day expiry(std::size_t shelf, day observed_on) const noexcept;
 
@@ -48,6 +52,8 @@ class asked_days {
 
     std::vector<day> days_;
     known known_at_;
+    bool by_day_ = false; ///< what was known differs from day to day
+    instant at_{};        ///< else: until when it was recorded
     day first_;
     day_bits all_ = 0;
     std::vector<std::uint8_t> place_{}; ///< by days after the first: how many asked days lie before

@@ -97,7 +97,6 @@ constexpr field_set without_ids = field_set{1} << membership_type | field_set{1}
 
 constexpr std::array<std::string_view, 3> outcome_names = {"upheld", "partly", "not_upheld"};
 constexpr std::size_t longest_text = 1U << 20U; ///< beyond, the document's limits may speak
-constexpr std::int64_t most_rows = 100'000;     ///< likewise
 constexpr std::size_t most_audiences = 100;
 
 template <std::size_t N>
@@ -172,7 +171,7 @@ bool family_reader::read(std::int64_t first, std::int64_t past, family_records& 
     out.first_part.clear();
     out.first = first;
     out.family = columns_.at(field::family).text(first);
-    if (!is_id(out.family) || past - first > most_rows) { return false; }
+    if (!is_id(out.family) || past - first > most_rows_of_a_family) { return false; }
     if (!read_heads(first, past) || !place_ids() || !link_chains() || !introduce_persons()) {
         return false;
     }

@@ -111,7 +111,7 @@ void lane_figures::find(family_lanes& family, const asked_days& on, score_block&
         find_scale(static_cast<std::size_t>(which), out);
     }
     if (!asked_->levels.empty()) { find_levels(out); }
-    find_due(out);
+    find_review_and_due(asked_, on, family.sign_offs, out);
 }
 
 brought lane_figures::brought_by_value(const planned_term& t, const lane_segment& s) const {
@@ -576,20 +576,21 @@ void lane_figures::find_levels(score_block& out) {
 
 // ---- when to look again
 
-void lane_figures::find_due(score_block& out) {
-    for (std::size_t l = 0; l < on_->count(); ++l) {
+void find_review_and_due(const instrument& asked, const asked_days& on,
+                         std::span<const family_lanes::signing> sign_offs, score_block& out) {
+    for (std::size_t l = 0; l < on.count(); ++l) {
         day review = day::never();
-        if (!asked_->levels.empty()) {
+        if (!asked->levels.empty()) {
             const auto& every =
-                asked_->levels[static_cast<std::size_t>(out.final_high[l])].review_every;
+                asked->levels[static_cast<std::size_t>(out.final_high[l])].review_every;
             if (every) {
                 std::optional<day> last;
-                for (const auto& s : family_->sign_offs) {
-                    if (has(s.known, l) && s.as_of <= on_->at(l)) {
+                for (const auto& s : sign_offs) {
+                    if (has(s.known, l) && s.as_of <= on.at(l)) {
                         last = last ? std::max(*last, s.as_of) : s.as_of;
                     }
                 }
-                review = last ? *last + *every : on_->at(l);
+                review = last ? *last + *every : on.at(l);
             }
         }
         out.due[1][l] = review;

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace actueel::detail {
@@ -79,7 +80,6 @@ class lane_figures {
     void sum_scale(std::size_t index, point_lanes& made);
     void combine_scale(std::size_t index, point_lanes& made);
     void find_levels(score_block& out);
-    void find_due(score_block& out);
 
     const plan_content& plan_;
     const instrument& asked_;
@@ -96,5 +96,10 @@ class lane_figures {
     std::vector<std::size_t> first_reached_{}; ///< by ladder
     combining scale_{};
 };
+
+/// When to look again: a review by the last sign-off and the highest final level, and the earlier of it and the first answer
+/// to expire (semantics 6, due). `out` has both levels and `due[0]`.
+void find_review_and_due(const instrument& asked, const asked_days& on,
+                         std::span<const family_lanes::signing> sign_offs, score_block& out);
 
 } // namespace actueel::detail

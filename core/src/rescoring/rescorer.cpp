@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <actueel/rescoring/rescorer.hpp>
 
+#include "additive.hpp"
 #include "plain_scorer.hpp"
 #include "plan_content.hpp"
 #include "score_writer.hpp"
 
+#include <actueel/base/id.hpp>
 #include <actueel/columnar/family_records.hpp>
 #include <actueel/rescoring/lane_scorer.hpp>
 
@@ -28,10 +30,20 @@ class batch {
   public:
     batch(const instrument& asked, const plan& by, std::span<const asked_days> on,
           std::span<const score_column> wanted, const record_columns& records,
-          std::optional<scored_by> plain_because)
+          std::optional<scored_by> plain_because, const detail::additive_plan* sum, bool wants_due)
         : on_{on}, records_{records}, plain_because_{plain_because}, reader_{records},
           plain_{asked, records}, writer_{asked, wanted}, block_{asked} {
-        if (!plain_because) { lanes_.emplace(by, records); }
+        if (plain_because) { return; }
+        lanes_.emplace(by, records);
+        const auto fits = [&](const asked_days& d) {
+            return detail::additive_scorer::fits(records, d);
+        };
+        if (sum != nullptr && std::all_of(on.begin(), on.end(), fits)) {
+            for (const asked_days& d : on) {
+                sums_.push_back(std::make_unique<detail::additive_scorer>(*by, *sum, records, d,
+                                                                          wants_due));
+            }
+        }
     }
 
     rescored score() && {
@@ -62,6 +74,7 @@ class batch {
 
     scored_by try_family(std::int64_t first, std::int64_t past) {
         answered_ = false;
+        if (!sums_.empty() && as_sum(first, past)) { return scored_by::plan; }
         if (!reader_.read(first, past, family_)) { return scored_by::document_rows; }
         scored_by why = scored_by::plan;
         if (plain_because_) {
@@ -86,16 +99,29 @@ class batch {
         return why;
     }
 
-    /// Nothing is written before all blocks are known to run.
+    /// Scores a family whose answers only move one sum. False: the general lanes have to look.
+    bool as_sum(std::int64_t first, std::int64_t past) {
+        family_.family = records_.at(field::family).text(first);
+        if (!is_id(family_.family) || past - first > most_rows_of_a_family) { return false; }
+        return on_every_block([&](std::size_t b) { return sums_[b]->score(first, past, block_); }) ==
+               lane_outcome::scored;
+    }
+
     lane_outcome in_lanes() {
+        return on_every_block([&](std::size_t b) { return lanes_->score(family_, on_[b], block_); });
+    }
+
+    /// Nothing is written before all blocks are known to run.
+    template <class Score>
+    lane_outcome on_every_block(Score&& score) {
         if (on_.size() == 1) {
-            const lane_outcome o = lanes_->score(family_, on_.front(), block_);
+            const lane_outcome o = score(std::size_t{0});
             if (o == lane_outcome::scored) { add({}, on_.front(), block_); }
             return o;
         }
         blocks_.clear();
-        for (const asked_days& on : on_) {
-            const lane_outcome o = lanes_->score(family_, on, block_);
+        for (std::size_t b = 0; b < on_.size(); ++b) {
+            const lane_outcome o = score(b);
             if (o != lane_outcome::scored) { return o; }
             blocks_.push_back(block_);
         }
@@ -114,6 +140,7 @@ class batch {
     family_reader reader_;
     family_records family_{};
     std::optional<lane_scorer> lanes_{};
+    std::vector<std::unique_ptr<detail::additive_scorer>> sums_{}; ///< by block; empty: none
     detail::plain_scorer plain_;
     detail::score_writer writer_;
     score_block block_;
@@ -132,6 +159,12 @@ rescorer::rescorer(const instrument& asked, std::span<const day> days, known kno
         blocks_.emplace_back(days.subspan(first, std::min(most_lanes, days.size() - first)),
                              known_at, plan_->shelves);
     }
+    if (const auto sum = detail::additive_of(*plan_)) {
+        sum_ = std::make_shared<const detail::additive_plan>(*sum);
+    }
+    wants_due_ = std::any_of(wanted_.begin(), wanted_.end(), [](const score_column& w) {
+        return w.kind == score_kind::due;
+    });
     wants_terms_ = std::any_of(wanted_.begin(), wanted_.end(), [](const score_column& w) {
         return w.kind == score_kind::term || w.kind == score_kind::term_units;
     });
@@ -141,7 +174,7 @@ rescored rescorer::score(const record_columns& records) const {
     std::optional<scored_by> plain;
     if (wants_terms_) { plain = scored_by::plain_asked; }
     if (plain_only_ || !plan_.runs()) { plain = scored_by::plain_plan; }
-    return batch{asked_, plan_, blocks_, wanted_, records, plain}.score();
+    return batch{asked_, plan_, blocks_, wanted_, records, plain, sum_.get(), wants_due_}.score();
 }
 
 } // namespace actueel

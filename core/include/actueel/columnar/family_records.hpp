@@ -54,6 +54,9 @@ struct family_records {
     std::vector<std::int32_t> first_part{};             ///< by row, and one past the last
 };
 
+/// A family of more rows is left to the document's reader, whose limits then speak.
+inline constexpr std::int64_t most_rows_of_a_family = 100'000;
+
 /// Reads the rows of families one after another.
 ///
 /// It takes a family only where a history document of these rows would be taken, and says no to everything else: to every

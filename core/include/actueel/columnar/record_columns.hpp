@@ -174,6 +174,14 @@ class record_columns {
     [[nodiscard]] field_set filled(std::int64_t row) const noexcept {
         return filled_.empty() ? filled_always_ : filled_[static_cast<std::size_t>(row)];
     }
+    /// The same of all rows, where it is the same; nothing where it is not, or a row is strange.
+    [[nodiscard]] std::optional<field_set> filled_everywhere() const noexcept {
+        return filled_.empty() && strange_.empty() ? std::optional{filled_always_} : std::nullopt;
+    }
+    /// The table of all rows, where it is one; else null.
+    [[nodiscard]] const table_origin* one_origin() const noexcept {
+        return origins_.size() == 1 ? &origins_.front() : nullptr;
+    }
     /// Whether a row says something that only the document's reader understands, or is to refuse.
     [[nodiscard]] bool strange(std::int64_t row) const noexcept {
         return !strange_.empty() && strange_[static_cast<std::size_t>(row)];

@@ -42,14 +42,19 @@ class asked_days {
     /// The first day on which an answer no longer counts, by one of the shelf lives. O(1) within twenty years.
     [[nodiscard]] day expiry(std::size_t shelf, day observed_on) const noexcept;
 
-  private:
+    /// How many of the days lie before a day. O(1).
     [[nodiscard]] std::size_t place(day d) const noexcept {
         const std::int32_t at = d.number() - first_.number();
         if (at <= 0) { return 0; }
         return static_cast<std::size_t>(at) < place_.size() ? place_[static_cast<std::size_t>(at)]
                                                             : days_.size();
     }
+    /// Whether what is written down at the start of a day is known on every asked day from that day on.
+    [[nodiscard]] bool knows_the_past() const noexcept {
+        return by_day_ || at_ >= end_of(days_.back());
+    }
 
+  private:
     std::vector<day> days_;
     known known_at_;
     bool by_day_ = false; ///< what was known differs from day to day

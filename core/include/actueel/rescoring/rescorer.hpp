@@ -74,6 +74,10 @@ struct rescored {
     std::vector<left_family> left{};
 };
 
+namespace detail {
+struct additive_plan;
+}
+
 /// Scores whole families of records tables on the same days: rows equal those of `assess`, whichever engine gives them.
 /// May be used from many threads.
 class rescorer {
@@ -89,10 +93,12 @@ class rescorer {
   private:
     instrument asked_;
     plan plan_;
+    std::shared_ptr<const detail::additive_plan> sum_{}; ///< where the instrument is one sum
     known known_at_;
     std::vector<asked_days> blocks_{}; ///< the days, up to 64 at a time
     std::vector<score_column> wanted_;
     bool wants_terms_ = false;
+    bool wants_due_ = false;
     bool plain_only_;
 };
 

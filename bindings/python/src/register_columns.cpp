@@ -113,6 +113,22 @@ plan_notes(const actueel::instrument& asked) {
     return out;
 }
 
+/// Where chunks of whole families end, each the fewest families that have so many rows. Nothing where the families do not
+/// stand in the order of their ids, or a row has none.
+std::optional<std::vector<std::int64_t>> family_ends(const py::object& families,
+                                                     std::int64_t rows) {
+    const py::tuple pair = families.attr("__arrow_c_array__")();
+    const auto* kind = static_cast<const ArrowSchema*>(
+        PyCapsule_GetPointer(py::object(pair[0]).ptr(), schema_name));
+    const auto* cells =
+        static_cast<const ArrowArray*>(PyCapsule_GetPointer(py::object(pair[1]).ptr(), array_name));
+    if (kind == nullptr || cells == nullptr) { throw py::error_already_set(); }
+    const py::gil_scoped_release released;
+    const auto column = actueel::column::of(*kind, *cells);
+    if (!column || column->kind() != actueel::column_kind::text) { return std::nullopt; }
+    return actueel::ends_of_families(*column, rows);
+}
+
 } // namespace
 
 void register_columns(py::module_& m) {
@@ -123,6 +139,7 @@ void register_columns(py::module_& m) {
              "plain_only"_a = false)
         .def("score", &score, "batch"_a, py::kw_only(), "origins"_a, "table"_a, "fault"_a);
     m.def("plan_notes", &plan_notes, "instrument"_a);
+    m.def("family_ends", &family_ends, "families"_a, py::kw_only(), "rows"_a);
     std::vector<std::string> names;
     for (const auto name : actueel::scored_by_names) { names.emplace_back(name); }
     m.attr("SCORED_BY") = py::tuple(py::cast(names));

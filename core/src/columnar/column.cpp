@@ -177,6 +177,19 @@ std::optional<column> column::of(const ArrowSchema& kind, const ArrowArray& cell
     return out;
 }
 
+std::uint64_t column::valid_bits(std::int64_t row) const noexcept {
+    const std::int64_t at = row + offset_;
+    const std::int64_t count = std::min<std::int64_t>(64, size_ - row);
+    const auto shift = static_cast<unsigned>(at & 7);
+    const std::uint8_t* const from = validity_ + (at >> 3);
+    const std::int64_t bytes = (shift + count + 7) / 8; // of the bitmap, and no more
+    std::uint64_t low = 0;
+    std::memcpy(&low, from, static_cast<std::size_t>(std::min<std::int64_t>(bytes, 8)));
+    std::uint64_t bits = low >> shift;
+    if (bytes > 8) { bits |= std::uint64_t{from[8]} << (64U - shift); }
+    return count == 64 ? bits : bits & ((std::uint64_t{1} << count) - 1);
+}
+
 std::int64_t column::any_index_at(std::int64_t place) const noexcept {
     return whole_at(cells_, {index_width_, is_signed_}, place);
 }
@@ -185,14 +198,8 @@ std::optional<day> column::day_of_text(std::int64_t row) const noexcept {
     return kind_ == column_kind::text ? day_from(text(row)) : std::nullopt;
 }
 
-std::optional<instant> column::an_instant(std::int64_t row) const noexcept {
-    if (kind_ == column_kind::text) { return instant_from(text(row)); }
-    if (kind_ != column_kind::instant || !valid(row)) { return std::nullopt; }
-    const auto count = cell<std::int64_t>(cells_, row + offset_);
-    constexpr std::int64_t first = -(days_to_1970 * microseconds_a_day);
-    constexpr std::int64_t past = std::int64_t{day::never().number()} * microseconds_a_day + first;
-    if (count < first || count >= past) { return std::nullopt; }
-    return instant::from_microseconds(count - first);
+std::optional<instant> column::instant_of_text(std::int64_t row) const noexcept {
+    return kind_ == column_kind::text ? instant_from(text(row)) : std::nullopt;
 }
 
 std::optional<decimal> column::a_number(std::int64_t row) const noexcept {

@@ -206,13 +206,14 @@ bool family_reader::memberships_tie() const {
 bool family_reader::read_heads(std::int64_t first, std::int64_t past) {
     const column& ids = columns_.at(field::id);
     const column& recorded = columns_.at(field::recorded_at);
+    const table_origin* const one = columns_.one_origin();
     ids_ = columns_.origin(first).ids;
     for (std::int64_t row = first; row < past; ++row) {
         const field_set filled = columns_.filled(row);
         if (filled == just(field::family) && !columns_.strange(row)) {
             continue; // says that the family is there
         }
-        const table_origin& origin = columns_.origin(row);
+        const table_origin& origin = one == nullptr ? columns_.origin(row) : *one;
         if (columns_.strange(row) || origin.ids != ids_) { return false; }
         record_row& r = out_->rows.emplace_back();
         r.row = row;

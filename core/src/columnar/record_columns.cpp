@@ -105,10 +105,9 @@ void record_columns::find_filled() {
         if (filled_.empty()) {
             const bool everywhere =
                 cells.no_nulls() &&
-                (!text ||
-                 (codes.empty()
-                      ? cells.no_empty_text()
-                      : std::all_of(codes.begin(), codes.end(), [](auto c) { return c >= 0; })));
+                (!text || (codes.empty() ? cells.no_empty_text()
+                                         : std::all_of(codes.begin(), codes.end(),
+                                                       [](auto c) { return c >= 0; })));
             if (everywhere) {
                 filled_always_ |= bit;
                 continue;
@@ -119,12 +118,12 @@ void record_columns::find_filled() {
         if (!text) {
             cells.for_each_valid([=](std::int64_t row) { filled[row] |= bit; });
         } else if (codes.empty()) {
-            cells.for_each_valid(
-                [&, filled](std::int64_t row) { filled[row] |= cells.text(row).empty() ? 0 : bit; });
+            cells.for_each_valid([&, filled](std::int64_t row) {
+                filled[row] |= cells.text(row).empty() ? 0 : bit;
+            });
         } else {
             const std::int32_t* const code = codes.data();
-            cells.for_each_valid(
-                [=](std::int64_t row) { filled[row] |= code[row] < 0 ? 0 : bit; });
+            cells.for_each_valid([=](std::int64_t row) { filled[row] |= code[row] < 0 ? 0 : bit; });
         }
     }
 }
@@ -150,17 +149,44 @@ const table_origin& record_columns::origin(std::int64_t row) const noexcept {
                                                                    : 0];
 }
 
-std::int64_t record_columns::end_of_family(std::int64_t row) const noexcept {
-    const column& families = at(field::family);
+namespace {
+
+/// The first row after one that has another text.
+std::int64_t end_of_run(const column& texts, std::int64_t row) noexcept {
+    const std::int64_t size = texts.size();
     std::int64_t end = row + 1;
-    if (families.has_codes()) {
-        const std::int32_t code = families.code(row);
-        while (end < size_ && families.code(end) == code) { ++end; }
-        if (end == size_ || families.text(end) != families.text(row)) { return end; }
+    if (texts.has_codes()) {
+        const std::int32_t code = texts.code(row);
+        while (end < size && texts.code(end) == code) { ++end; }
+        if (end == size || texts.text(end) != texts.text(row)) { return end; }
     }
-    const std::string_view text = families.text(row);
-    while (end < size_ && families.text(end) == text) { ++end; }
+    const std::string_view text = texts.text(row);
+    while (end < size && texts.text(end) == text) { ++end; }
     return end;
+}
+
+} // namespace
+
+std::int64_t record_columns::end_of_family(std::int64_t row) const noexcept {
+    return end_of_run(at(field::family), row);
+}
+
+std::optional<std::vector<std::int64_t>> ends_of_families(const column& families,
+                                                          std::int64_t rows) {
+    std::vector<std::int64_t> out;
+    std::string_view before;
+    std::int64_t begins = 0;
+    for (std::int64_t row = 0; row < families.size();) {
+        const std::string_view family = families.text(row);
+        if (family.empty() || family <= before) { return std::nullopt; }
+        before = family;
+        row = end_of_run(families, row);
+        if (row - begins >= rows || row == families.size()) {
+            out.push_back(row);
+            begins = row;
+        }
+    }
+    return out;
 }
 
 } // namespace actueel

@@ -20,11 +20,12 @@ bool asks_for_more(const plan_content& by) {
     const instrument& asked = by.asked;
     const auto more = [](const item& of) {
         return of.per != asked_of::family || of.derived() || of.number || of.ages ||
-               of.applies_when || of.not_applicable || !of.counts(source::not_stated) || !of.lapses_on.events.empty() || of.lapses_on.joins.any() ||
+               of.applies_when || of.not_applicable || !of.counts(source::not_stated) ||
+               !of.lapses_on.events.empty() || of.lapses_on.joins.any() ||
                of.lapses_on.leaves.any();
     };
-    return !by.runs || asked->scales.size() != 1 || !asked->rules.empty() ||
-           !by.summed.front() || asked->scales.front().combine != combine_rule::sum ||
+    return !by.runs || asked->scales.size() != 1 || !asked->rules.empty() || !by.summed.front() ||
+           asked->scales.front().combine != combine_rule::sum ||
            !asked->scales.front().table.empty() ||
            std::any_of(asked->items.begin(), asked->items.end(), more);
 }
@@ -77,9 +78,9 @@ std::optional<additive_plan> additive_of(const plan_content& by) {
     }
     if (out.unit == 0) { out.unit = 1; }
     // Counted from the least on: every total is zero or more, and a whole number of units.
-    const std::int64_t most = std::max({(most_low - out.low_from) / out.unit,
-                                        (most_high - out.high_from) / out.unit,
-                                        static_cast<std::int64_t>(items)});
+    const std::int64_t most =
+        std::max({(most_low - out.low_from) / out.unit, (most_high - out.high_from) / out.unit,
+                  static_cast<std::int64_t>(items)});
     if (most > largest) { return std::nullopt; }
     out.largest = static_cast<std::int32_t>(most);
     out.nothing_said.low = static_cast<std::int32_t>((none_low - out.low_from) / out.unit);
@@ -106,8 +107,7 @@ std::optional<additive_plan> additive_of(const plan_content& by) {
 }
 
 bool additive_scorer::fits(const record_columns& columns, const asked_days& on) {
-    const field_set needed =
-        set_of(field::family, field::item, field::answer, field::observed_on);
+    const field_set needed = set_of(field::family, field::item, field::answer, field::observed_on);
     const std::optional<field_set> filled = columns.filled_everywhere();
     const table_origin* from = columns.one_origin();
     return filled == needed && from != nullptr && !from->ids && !from->recorded &&
@@ -118,8 +118,8 @@ bool additive_scorer::fits(const record_columns& columns, const asked_days& on) 
 additive_scorer::additive_scorer(const plan_content& by, const additive_plan& sum,
                                  const record_columns& columns, const asked_days& on,
                                  bool wants_due)
-    : plan_{by}, sum_{sum}, columns_{columns}, on_{on}, wants_due_{wants_due},
-      kernel_{additive_kernel_for(sum.largest, on.count())} {
+    : plan_{by}, sum_{sum}, columns_{columns}, on_{on},
+      wants_due_{wants_due}, kernel_{additive_kernel_for(sum.largest, on.count())} {
     for (const std::string_view text : columns.coded(field::item).texts) {
         item_of_.push_back(is_item_name(text) ? item_named(by.asked, text) : not_for_lanes);
     }
@@ -203,8 +203,8 @@ bool additive_scorer::walk(score_block& out) {
         const day expiry =
             shelf < 0 ? day::never() : on_.expiry(static_cast<std::size_t>(shelf), on);
         const std::int32_t expires = std::min(ends, static_cast<std::int32_t>(on_.place(expiry)));
-        const auto& moves = sum_.by_item_and_state[static_cast<std::size_t>(
-            sum_.first_state[i] + said->state)];
+        const auto& moves =
+            sum_.by_item_and_state[static_cast<std::size_t>(sum_.first_state[i] + said->state)];
         moves_.push_back({static_cast<std::uint8_t>(begins), static_cast<std::uint8_t>(expires),
                           static_cast<std::uint8_t>(ends), moves.fresh, moves.stale});
         if (wants_due_ && !expiry.is_never()) {

@@ -28,7 +28,7 @@ struct additive_plan {
         additive_totals fresh{}; ///< against nothing said
         additive_totals stale{};
     };
-    std::vector<moves> by_item_and_state{}; ///< by item, then state of a fresh answer
+    std::vector<moves> by_item_and_state{};  ///< by item, then state of a fresh answer
     std::vector<std::int32_t> first_state{}; ///< by item
 };
 
@@ -73,7 +73,8 @@ class additive_scorer {
     std::vector<std::int16_t> states_{}; ///< by item code, then answer code
     std::vector<observation> said_{};
     std::vector<additive_move> moves_{};
-    std::vector<std::int32_t> next_day_{}; ///< by item: of its next answer, and the lane where that begins
+    std::vector<std::int32_t>
+        next_day_{}; ///< by item: of its next answer, and the lane where that begins
     std::vector<std::int32_t> next_lane_{};
     additive_lanes sums_{};
     day first_day_{};

@@ -4,8 +4,8 @@
 #include <algorithm>
 
 #if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
-#define ACTUEEL_AVX2 1
-#include <immintrin.h>
+#    define ACTUEEL_AVX2 1
+#    include <immintrin.h>
 #endif
 
 namespace actueel::detail {
@@ -70,8 +70,7 @@ __attribute__((target("avx2"))) void widen(__m256i bytes, std::int32_t* out) noe
     for (std::size_t part = 0; part < 4; ++part) {
         const __m128i eight =
             _mm_loadl_epi64(reinterpret_cast<const __m128i*>(held.data() + 8 * part));
-        _mm256_store_si256(reinterpret_cast<__m256i*>(out + 8 * part),
-                           _mm256_cvtepu8_epi32(eight));
+        _mm256_store_si256(reinterpret_cast<__m256i*>(out + 8 * part), _mm256_cvtepu8_epi32(eight));
     }
 }
 
@@ -88,10 +87,10 @@ __attribute__((target("avx2"))) void add_masked_bytes(const additive_totals& fro
         const __m256i expired = mask_from(m.expires);
         const __m256i fresh_on = _mm256_andnot_si256(expired, mask_from(m.begins));
         const __m256i stale_on = _mm256_andnot_si256(mask_from(m.ends), expired);
-        const auto add = [&](__m256i sum, std::int32_t fresh, std::int32_t old) __attribute__((target("avx2"))) {
-            return _mm256_add_epi8(
-                sum, _mm256_or_si256(_mm256_and_si256(fresh_on, all_of(fresh)),
-                                     _mm256_and_si256(stale_on, all_of(old))));
+        const auto add = [&](__m256i sum, std::int32_t fresh, std::int32_t old)
+            __attribute__((target("avx2"))) {
+            return _mm256_add_epi8(sum, _mm256_or_si256(_mm256_and_si256(fresh_on, all_of(fresh)),
+                                                        _mm256_and_si256(stale_on, all_of(old))));
         };
         low = add(low, m.fresh.low, m.stale.low);
         high = add(high, m.fresh.high, m.stale.high);

@@ -11,10 +11,10 @@ constexpr std::int32_t looked_back = 20 * 366;
 } // namespace
 
 asked_days::asked_days(std::span<const day> days, known known_at, std::span<const duration> shelves)
-    : days_{days.begin(), days.end()}, known_at_{known_at},
-      by_day_{known_at == known::by_end_of_as_of()}, at_{known_at.until(days.front())},
-      first_{days.front()},
-      shelves_{shelves.begin(), shelves.end()} {
+    : days_{days.begin(), days.end()}, known_at_{known_at}, by_day_{known_at ==
+                                                                    known::by_end_of_as_of()},
+      at_{known_at.until(days.front())}, first_{days.front()}, shelves_{shelves.begin(),
+                                                                        shelves.end()} {
     const auto span = static_cast<std::size_t>(days.back() - first_) + 1;
     place_.resize(span);
     for (std::size_t at = 0, before = 0; at < span; ++at) {

@@ -87,8 +87,8 @@ point_lanes& combining::result(const std::int64_t* most) {
 // ---- one family
 
 lane_figures::lane_figures(const plan_content& by)
-    : plan_{by}, asked_{by.asked}, sum_low_(asked_->scales.size()), sum_high_(asked_->scales.size()),
-      as_term_(asked_->scales.size()), terms_(by.terms.size()) {
+    : plan_{by}, asked_{by.asked}, sum_low_(asked_->scales.size()),
+      sum_high_(asked_->scales.size()), as_term_(asked_->scales.size()), terms_(by.terms.size()) {
     std::size_t places = 0;
     for (const planned_ladder& ladder : by.ladders) {
         first_reached_.push_back(places);
@@ -118,9 +118,8 @@ brought lane_figures::brought_by_value(const planned_term& t, const lane_segment
     const item& of = asked_->items[static_cast<std::size_t>(t.item)];
     const term& exact =
         asked_->scales[static_cast<std::size_t>(t.scale)].terms[static_cast<std::size_t>(t.term)];
-    return brought_by(of, exact,
-                      of.derived() ? derived_row(s.value)
-                                   : row_in_state(family_->said(s), s.expired));
+    return brought_by(
+        of, exact, of.derived() ? derived_row(s.value) : row_in_state(family_->said(s), s.expired));
 }
 
 seen_as lane_figures::seen_in_segment(const planned_condition& c, const lane_row& row,
@@ -129,8 +128,7 @@ seen_as lane_figures::seen_in_segment(const planned_condition& c, const lane_row
     if (s.placed) { return c.by_state[static_cast<std::size_t>(s.state)]; }
     const item& of = asked_->items[static_cast<std::size_t>(c.item)];
     return seen_by(of, c.what,
-                   of.derived() ? derived_row(s.value)
-                                : row_in_state(family_->said(s), s.expired));
+                   of.derived() ? derived_row(s.value) : row_in_state(family_->said(s), s.expired));
 }
 
 /// Sets where rows apply, item by item, so that each condition sees earlier items settled.
@@ -323,7 +321,8 @@ void lane_figures::add_row(const lane_row& row, score_block& out) {
         count(static_cast<std::size_t>(status::not_applicable), row.exists & ~row.may_apply);
         count(4, row.contested & row.may_apply);
     }
-    for (auto s = static_cast<std::size_t>(row.first); s < static_cast<std::size_t>(row.past); ++s) {
+    for (auto s = static_cast<std::size_t>(row.first); s < static_cast<std::size_t>(row.past);
+         ++s) {
         const lane_segment& segment = family_->segments[s];
         const day_bits on = segment.on & row.may_apply;
         if (on == 0) { continue; }
@@ -370,7 +369,8 @@ inline void lane_figures::add_segment(const planned_term& t, std::size_t place, 
     as_term_[scale].may_apply |= certain | uncertain;
     if (t.lanes == term_lanes::ladder) {
         const std::size_t first = first_reached_[static_cast<std::size_t>(t.ladder)];
-        const std::size_t steps = plan_.ladders[static_cast<std::size_t>(t.ladder)].steps.size() + 1;
+        const std::size_t steps =
+            plan_.ladders[static_cast<std::size_t>(t.ladder)].steps.size() + 1;
         reached_[first + b.low_step] |= certain;
         reached_[first + steps + b.high_step] |= certain | uncertain;
         return;
@@ -503,8 +503,8 @@ void lane_figures::find_scale(std::size_t index, score_block& out) {
     auto& low = out.scale_low[index];
     auto& high = out.scale_high[index];
     const auto publish = [&s](std::int64_t& from, std::int64_t& to) {
-        const auto published = s.published(
-            interval<decimal>{decimal::from_units(from), decimal::from_units(to)});
+        const auto published =
+            s.published(interval<decimal>{decimal::from_units(from), decimal::from_units(to)});
         from = published.low.units();
         to = published.high.units();
     };

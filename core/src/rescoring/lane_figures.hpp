@@ -91,8 +91,9 @@ class lane_figures {
     std::vector<differences> sum_low_{}; ///< by scale
     std::vector<differences> sum_high_{};
     std::vector<point_lanes> as_term_{}; ///< by scale: what it brings to another
-    std::vector<combining> terms_{}; ///< by planned term, where it has points of its own
-    std::vector<day_bits> reached_{}; ///< by ladder and step: where it surely is, then where it may be
+    std::vector<combining> terms_{};     ///< by planned term, where it has points of its own
+    std::vector<day_bits>
+        reached_{}; ///< by ladder and step: where it surely is, then where it may be
     std::vector<std::size_t> first_reached_{}; ///< by ladder
     combining scale_{};
 };

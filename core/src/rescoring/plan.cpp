@@ -230,8 +230,7 @@ class planner {
         for (std::size_t t = first; t < past; ++t) {
             const planned_term& of = out_.terms[t];
             const item& question = asked_->items[static_cast<std::size_t>(of.item)];
-            const term& exact =
-                asked_->scales[index].terms[static_cast<std::size_t>(of.term)];
+            const term& exact = asked_->scales[index].terms[static_cast<std::size_t>(of.term)];
             if (question.number || question.derived() ||
                 (question.per != asked_of::family && exact.over_persons != combine_rule::max)) {
                 return false;
@@ -242,8 +241,7 @@ class planner {
                 if (b.applies == kleene::no) { continue; }
                 if (b.low < 0) { return false; }
                 for (const std::int64_t points : {b.low, b.high}) {
-                    const auto at =
-                        std::lower_bound(made.steps.begin(), made.steps.end(), points);
+                    const auto at = std::lower_bound(made.steps.begin(), made.steps.end(), points);
                     if (points > 0 && (at == made.steps.end() || *at != points)) {
                         made.steps.insert(at, points);
                     }

@@ -36,8 +36,8 @@ struct brought {
 /// How a term's contributions are put together over the days.
 enum class term_lanes : std::uint8_t {
     straight, ///< a family item in a sum: each answer adds, and nothing else is needed
-    ladder,   ///< the most of some persons or terms, none below zero: a bit for each step that is reached
-    points,   ///< whatever else: points of their own for each day
+    ladder, ///< the most of some persons or terms, none below zero: a bit for each step that is reached
+    points, ///< whatever else: points of their own for each day
 };
 
 /// The different points above zero that a most can reach, ascending.
@@ -89,8 +89,10 @@ struct plan_content {
     std::vector<planned_item> items{};
     std::vector<planned_term> terms{};
     std::vector<planned_ladder> ladders{};
-    std::vector<std::int32_t> first_term{}; ///< by scale: where its terms that are items begin in `terms`
-    std::vector<bool> summed{};             ///< by scale: differences, ladders and sums of scales are all it needs
+    std::vector<std::int32_t>
+        first_term{}; ///< by scale: where its terms that are items begin in `terms`
+    std::vector<bool>
+        summed{}; ///< by scale: differences, ladders and sums of scales are all it needs
     std::vector<planned_condition> conditions{};
     std::vector<std::int32_t> rules{}; ///< by rule, its condition
     std::vector<duration> shelves{};   ///< each shelf life once

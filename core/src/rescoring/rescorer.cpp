@@ -40,8 +40,8 @@ class batch {
         };
         if (sum != nullptr && std::all_of(on.begin(), on.end(), fits)) {
             for (const asked_days& d : on) {
-                sums_.push_back(std::make_unique<detail::additive_scorer>(*by, *sum, records, d,
-                                                                          wants_due));
+                sums_.push_back(
+                    std::make_unique<detail::additive_scorer>(*by, *sum, records, d, wants_due));
             }
         }
     }
@@ -103,12 +103,14 @@ class batch {
     bool as_sum(std::int64_t first, std::int64_t past) {
         family_.family = records_.at(field::family).text(first);
         if (!is_id(family_.family) || past - first > most_rows_of_a_family) { return false; }
-        return on_every_block([&](std::size_t b) { return sums_[b]->score(first, past, block_); }) ==
-               lane_outcome::scored;
+        return on_every_block([&](std::size_t b) {
+                   return sums_[b]->score(first, past, block_);
+               }) == lane_outcome::scored;
     }
 
     lane_outcome in_lanes() {
-        return on_every_block([&](std::size_t b) { return lanes_->score(family_, on_[b], block_); });
+        return on_every_block(
+            [&](std::size_t b) { return lanes_->score(family_, on_[b], block_); });
     }
 
     /// Nothing is written before all blocks are known to run.
@@ -162,9 +164,8 @@ rescorer::rescorer(const instrument& asked, std::span<const day> days, known kno
     if (const auto sum = detail::additive_of(*plan_)) {
         sum_ = std::make_shared<const detail::additive_plan>(*sum);
     }
-    wants_due_ = std::any_of(wanted_.begin(), wanted_.end(), [](const score_column& w) {
-        return w.kind == score_kind::due;
-    });
+    wants_due_ = std::any_of(wanted_.begin(), wanted_.end(),
+                             [](const score_column& w) { return w.kind == score_kind::due; });
     wants_terms_ = std::any_of(wanted_.begin(), wanted_.end(), [](const score_column& w) {
         return w.kind == score_kind::term || w.kind == score_kind::term_units;
     });

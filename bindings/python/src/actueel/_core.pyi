@@ -99,6 +99,8 @@ class ScoreRow:
     @property
     def digest(self) -> str | None: ...
 
+def family_ends(families: object, *, rows: int) -> list[int] | None: ...
+
 SCORED_BY: Final[tuple[str, ...]]
 """What gave a family its rows, in the order of the counts of `Rescorer.score`."""
 

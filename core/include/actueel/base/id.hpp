@@ -1,18 +1,27 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 
 namespace actueel {
 
+/// Which bytes an id may have.
+inline constexpr auto id_characters = [] {
+    std::array<bool, 256> out{};
+    for (const char c : std::string_view{"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                         "0123456789._-"}) {
+        out[static_cast<unsigned char>(c)] = true;
+    }
+    return out;
+}();
+
 /// Whether a text may be an id: 1 to 64 of `A-Za-z0-9._-` (semantics 2).
 [[nodiscard]] constexpr bool is_id(std::string_view text) noexcept {
     if (text.empty() || text.size() > 64) { return false; }
     for (const char c : text) {
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        const bool digit = c >= '0' && c <= '9';
-        if (!letter && !digit && c != '.' && c != '_' && c != '-') { return false; }
+        if (!id_characters[static_cast<unsigned char>(c)]) { return false; }
     }
     return true;
 }

@@ -64,14 +64,10 @@ class column {
             for (std::int64_t row = 0; row < size_; ++row) { each(row); }
             return;
         }
-        for (std::int64_t row = 0; row < size_;) {
-            const std::int64_t at = row + offset_;
-            const unsigned byte = static_cast<unsigned>(validity_[at >> 3]) >> (at & 7);
-            const std::int64_t bits = std::min<std::int64_t>(8 - (at & 7), size_ - row);
-            for (unsigned left = byte & ((1U << bits) - 1U); left != 0; left &= left - 1) {
+        for (std::int64_t row = 0; row < size_; row += 64) {
+            for (std::uint64_t left = valid_bits(row); left != 0; left &= left - 1) {
                 each(row + std::countr_zero(left));
             }
-            row += bits;
         }
     }
 
@@ -108,7 +104,16 @@ class column {
         return day::from_number(static_cast<std::int32_t>(number));
     }
     /// The instant of a cell that holds one, also as text; nothing where it is none, or outside the years 1 to 9999.
-    [[nodiscard]] std::optional<instant> an_instant(std::int64_t row) const noexcept;
+    [[nodiscard]] std::optional<instant> an_instant(std::int64_t row) const noexcept {
+        if (kind_ != column_kind::instant) { return instant_of_text(row); }
+        if (!valid(row)) { return std::nullopt; }
+        const auto count = static_cast<const std::int64_t*>(cells_)[row + offset_];
+        constexpr std::int64_t first = -(days_to_1970 * microseconds_a_day);
+        constexpr std::int64_t past =
+            std::int64_t{day::never().number()} * microseconds_a_day + first;
+        if (count < first || count >= past) { return std::nullopt; }
+        return instant::from_microseconds(count - first);
+    }
     /// The number of a cell that holds one, also as text; nothing where it is none, or no decimal of ours.
     [[nodiscard]] std::optional<decimal> a_number(std::int64_t row) const noexcept;
     /// The texts of a list, an empty view for a null; of a text, what stands between semicolons. Nothing for a JSON list.
@@ -140,7 +145,10 @@ class column {
         }
         return any_index_at(place);
     }
+    /// Which of up to 64 rows from one on are not null, a bit each.
+    [[nodiscard]] std::uint64_t valid_bits(std::int64_t row) const noexcept;
     [[nodiscard]] std::int64_t any_index_at(std::int64_t place) const noexcept;
+    [[nodiscard]] std::optional<instant> instant_of_text(std::int64_t row) const noexcept;
     [[nodiscard]] std::optional<day> day_of_text(std::int64_t row) const noexcept;
 
     static constexpr std::int32_t days_to_1970 = 719'162;

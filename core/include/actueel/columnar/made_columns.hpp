@@ -49,7 +49,8 @@ class made_column {
     std::vector<std::uint8_t> truths_{}; ///< a byte each, bits once finished
     std::vector<char> characters_{};
     std::vector<std::int32_t> offsets_{};
-    std::vector<std::pair<std::int64_t, std::int64_t>> nulls_{}; ///< runs of cells that hold nothing: first, past
+    std::vector<std::pair<std::int64_t, std::int64_t>>
+        nulls_{}; ///< runs of cells that hold nothing: first, past
     std::int64_t null_count_ = 0;
     std::vector<std::uint8_t> validity_{};
     std::vector<const void*> buffers_{};

@@ -211,4 +211,9 @@ class record_columns {
     std::array<coded_texts, field_names.size()> coded_{};
 };
 
+/// Where chunks of whole families end, each the fewest families that have at least so many rows. Nothing where families do
+/// not stand in the order of their ids, by bytes, or a row has none. O(rows).
+[[nodiscard]] std::optional<std::vector<std::int64_t>> ends_of_families(const column& families,
+                                                                        std::int64_t rows);
+
 } // namespace actueel

@@ -107,5 +107,5 @@ PARTED = {"level": ("low", "high", "x"), "computed": ("low", "high", "x"), "abou
 CODES = ("type", "item", "answer", "source", "basis", "event", "severity", "role", "lives", "kind", "outcome", "by")
 """Columns whose cells are codes, which a mapping may translate."""
 
-CODED = (*CODES, "person", "sitting", "incident", "instrument", "record_type", "about_item", "about_person")
+CODED = (*CODES, "family", "person", "sitting", "incident", "instrument", "record_type", "about_item", "about_person")
 """Columns in which few texts occur many times: a dictionary of them is kept as it is."""

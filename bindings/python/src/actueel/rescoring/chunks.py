@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ..columns.cells import values
+from .. import _core
+from ..columns.cells import typed, values
 from ..columns.rows import FamilyRows, Origin, grouped, without_family
 from ..errors import Error, Problem
 from ..history import History
-from ..tables.source import FAULT, PLACE, TABLE
+from ..tables.source import FAULT, PLACE, TABLE, Source
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Chunk", "Documents", "Entry", "TableChunk", "whole_families"]
+__all__ = ["Chunk", "Documents", "Entry", "TableChunk", "chunks_in_memory", "whole_families"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,12 @@ class TableChunk:
     """Rows of whole families: columns as `actueel.columns.cells.typed` makes them, `PLACE` and `TABLE`.
 
     Families come in the order of their ids, those without one first (``""``); within a family rows stand in any order.
+    Rows of one table that stand as they came need neither: `first` of them stand before.
     """
 
     table: pa.Table
     origins: tuple[Origin, ...]
+    first: int = 0
 
     @property
     def size(self) -> int:
@@ -46,7 +49,7 @@ class TableChunk:
 
     def entries(self) -> Iterator[Entry]:
         """Yield its families; a row without one is an entry of its own."""
-        places, tables, faults = (self.table[name].to_pylist() for name in (PLACE, TABLE, FAULT))
+        places, tables, faults = self._whence()
         families = values(self.table["family"])
         cells: list[dict[str, Any]] = [{} for _ in range(self.size)]
         for name in self.table.schema.names:
@@ -61,14 +64,13 @@ class TableChunk:
                 for row in rows:
                     yield Entry(None, _raising(without_family(self.origins[tables[row]].name, places[row])))
                 continue
-            unread = [row for row in rows if faults[row] is not None]
+            unread = [
+                (self.origins[tables[row]].name, places[row], fault)
+                for row in rows
+                if (fault := faults[row]) is not None
+            ]
             if unread:
-                yield Entry(
-                    family,
-                    _raising(
-                        _not_mapped([(self.origins[tables[row]].name, places[row], faults[row]) for row in unread])
-                    ),
-                )
+                yield Entry(family, _raising(_not_mapped(unread)))
                 continue
             found = [(cells[row], places[row], self.origins[tables[row]]) for row in rows]
             try:
@@ -77,6 +79,17 @@ class TableChunk:
                 yield Entry(family, _raising(error))
             else:
                 yield Entry(family, made.history, made)
+
+    def part(self, first: int, past: int) -> TableChunk:
+        """Return the rows from `first` up to `past`."""
+        return TableChunk(self.table.slice(first, past - first), self.origins, self.first + first)
+
+    def _whence(self) -> tuple[list[int], list[int], list[str | None]]:
+        """Return of each row: where it stood in its table, in which table, and what a mapping could not read in it."""
+        if PLACE in self.table.schema.names:
+            places, tables, faults = (self.table[name].to_pylist() for name in (PLACE, TABLE, FAULT))
+            return places, tables, faults
+        return list(range(self.first + 1, self.first + 1 + self.size)), [0] * self.size, [None] * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +131,27 @@ def _raising(error: Error) -> Callable[[], History]:
         raise error
 
     return history
+
+
+def chunks_in_memory(source: Source, rows: int) -> list[TableChunk] | None:
+    """Divide a table that is in memory, and stands in the order of its families, where it is: nothing is copied.
+
+    Each chunk has the fewest families that make at least `rows` rows. None where it stands in another order, or was not
+    given as a whole.
+    """
+    import pyarrow as pa
+
+    if source.whole is None or PLACE in source.schema.names:
+        return None
+    table = typed(source.whole, source.name).unify_dictionaries()
+    families = table["family"].combine_chunks()
+    if isinstance(families, pa.ChunkedArray):  # several, too large for one
+        return None
+    ends = _core.family_ends(families, rows=rows)
+    if ends is None:
+        return None
+    whole = TableChunk(table, (source.origin,))
+    return [whole.part(start, end) for start, end in zip([0, *ends], ends, strict=False)]
 
 
 def whole_families(tables: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:

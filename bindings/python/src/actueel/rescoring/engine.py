@@ -159,8 +159,7 @@ def _with_left(task: Task, chunk: TableChunk, made: Scored, left: list[Left]) ->
     for each in left:
         pieces.append(made.table.slice(taken, each.before - taken))
         taken = each.before
-        rows = chunk.table.slice(each.first, each.past - each.first)
-        one = _score_documents(task, TableChunk(rows, chunk.origins), ways[each.why])
+        one = _score_documents(task, chunk.part(each.first, each.past), ways[each.why])
         pieces.append(one.table)
         rejected += one.rejected
         read += one.read

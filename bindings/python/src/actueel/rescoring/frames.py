@@ -12,7 +12,7 @@ from ..history import History
 from ..moment import Days, KnownAt
 from ..tables import Source, source_of_frame
 from .chosen import chosen
-from .chunks import Chunk
+from .chunks import Chunk, chunks_in_memory
 from .documents import of_histories
 from .engine import Task
 from .moments import Moments
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from ..instrument import Instrument
 
 __all__ = ["rescore_frame"]
+
+ROWS = 1 << 18
+"""The least number of rows of a chunk of a frame that is in memory as a whole: it is divided, not read."""
 
 UNLIMITED = 1 << 62
 """A frame is in memory already: it is sorted there."""
@@ -57,8 +60,9 @@ def rescore_frame(
     if _histories(records):
         chunks = of_histories(list(records))
     else:
-        sources = [source_of_frame(records)]
-        chunks = chunks_of(sources, limit=UNLIMITED)
+        sources = [source_of_frame(records).checked()]
+        divided = chunks_in_memory(sources[0], ROWS)
+        chunks = chunks_of(sources, limit=UNLIMITED) if divided is None else divided
     task = Task(instrument, asked, picked, one_clock(sources))
     tables: list[pa.Table] = []
     rejected: list[Rejected] = []
@@ -73,7 +77,7 @@ def rescore_frame(
         rejects.extend(rejected)
     elif rejected:
         raise RejectedError(tuple(rejected))
-    whole = pa.concat_tables([task.schema.empty_table(), *tables]).combine_chunks()
+    whole = pa.concat_tables([task.schema.empty_table(), *tables])
     return same_kind(whole.replace_schema_metadata(task.schema.metadata), records)
 
 

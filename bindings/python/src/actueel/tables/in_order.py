@@ -110,7 +110,7 @@ def _kinds(sources: Sequence[Source]) -> pa.Schema:
     for source in sources:
         empty = pa.schema([source.schema.field(name) for name in source.names]).empty_table()
         null = {field.name for field in source.schema if pa.types.is_null(field.type)}
-        for column in typed(empty, source.name).schema:
+        for column in _families(typed(empty, source.name)).schema:
             kind = kinds.get(column.name)
             if kind is None or kind == column.type or column.name in null:
                 kinds.setdefault(column.name, column.type)
@@ -149,11 +149,12 @@ def _numbered(source: Source, place: int, kinds: pa.Schema) -> Iterator[pa.Table
 
 
 def _families(table: pa.Table) -> pa.Table:
-    """Return a table in which a family that is not there is an empty text: it sorts first."""
+    """Return a table in which families are texts, and one that is not there is empty: it sorts first."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     place = table.schema.get_field_index("family")
-    return table.set_column(place, "family", pc.fill_null(table["family"], ""))
+    return table.set_column(place, "family", pc.fill_null(table["family"].cast(pa.string()), ""))
 
 
 def _as(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:

@@ -101,7 +101,7 @@ def source_of_frame(records: Any, name: str = "records") -> Source:
     def read(names: list[str] | None) -> Iterator[pa.RecordBatch]:
         yield from (table if names is None else table.select(names)).to_batches(max_chunksize=BATCH)
 
-    return Source(name, table.schema, read, rows=table.num_rows)
+    return Source(name, table.schema, read, rows=table.num_rows, whole=table)
 
 
 def _unreadable(path: str, found: str, remedy: str) -> Error:

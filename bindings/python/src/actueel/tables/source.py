@@ -48,6 +48,8 @@ class Source:
         The type of its records, where the table's name says it.
     files : tuple of str
         The files that it is read from.
+    whole : pyarrow.Table or None
+        The table itself, where it is in memory as a whole.
 
     """
 
@@ -58,6 +60,7 @@ class Source:
     rows: int | None = None
     type: str | None = None
     files: tuple[str, ...] = field(default=())
+    whole: pa.Table | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 
 // Opens the layer: many families on many days, in lanes where an instrument's plan runs, else by the plain engine.
 
+#include <actueel/rescoring/additive_kernel.hpp>
 #include <actueel/rescoring/days.hpp>
 #include <actueel/rescoring/lane_scorer.hpp>
 #include <actueel/rescoring/plan.hpp>

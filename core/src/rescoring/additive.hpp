@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
-#include "additive_kernel.hpp"
 #include "plan_content.hpp"
 
 #include <actueel/columnar/record_columns.hpp>
+#include <actueel/rescoring/additive_kernel.hpp>
 #include <actueel/rescoring/days.hpp>
 #include <actueel/rescoring/lane_scorer.hpp>
 #include <actueel/rescoring/score_block.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
-#include "additive_kernel.hpp"
+#include <actueel/rescoring/additive_kernel.hpp>
 
 #include <algorithm>
 
@@ -8,7 +8,7 @@
 #    include <immintrin.h>
 #endif
 
-namespace actueel::detail {
+namespace actueel {
 namespace {
 
 /// Four totals of 16 bits each. Sums of differences borrow from the next total, and give it back once all are added.
@@ -122,4 +122,4 @@ additive_kernel additive_kernel_for(std::int32_t largest_total, std::size_t days
     return bytes ? add_masked_bytes : add_differences;
 }
 
-} // namespace actueel::detail
+} // namespace actueel

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MPL-2.0
+#include "additive.hpp"
 #include "plan_content.hpp"
 
 #include <actueel/response/truth.hpp>
@@ -77,6 +78,15 @@ class planner {
             }
         }
         for (const plan_note& n : out_.notes) { out_.runs = out_.runs && n.runs; }
+        if (const auto sum = additive_of(out_)) {
+            out_.notes.insert(out_.notes.begin(),
+                              {"instrument",
+                               sum->largest <= 255
+                                   ? "one sum: of observations alone, in lanes of 8 bits by AVX2, "
+                                     "else differences of 16 bits"
+                                   : "one sum: of observations alone, differences of 16 bits",
+                               true});
+        }
         return std::move(out_);
     }
 

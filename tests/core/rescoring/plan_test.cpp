@@ -35,11 +35,14 @@ form of_item(const std::string& more) {
 TEST(Plan, RunsForAnswersThatAreAddedUp) {
     EXPECT_EQ(refused(of_item("")), "");
     const plan made = plan::of(of_item("").read());
-    ASSERT_EQ(made.notes().size(), 2U);
-    EXPECT_EQ(made.notes()[0].part, "item a");
-    EXPECT_EQ(made.notes()[0].how, "one row");
-    EXPECT_EQ(made.notes()[1].part, "scale s");
-    EXPECT_EQ(made.notes()[1].how, "sum of differences, lanes of 64 bits");
+    ASSERT_EQ(made.notes().size(), 3U);
+    EXPECT_EQ(made.notes()[0].part, "instrument");
+    EXPECT_EQ(made.notes()[0].how, "one sum: of observations alone, in lanes of 8 bits by AVX2, "
+                                   "else differences of 16 bits");
+    EXPECT_EQ(made.notes()[1].part, "item a");
+    EXPECT_EQ(made.notes()[1].how, "one row");
+    EXPECT_EQ(made.notes()[2].part, "scale s");
+    EXPECT_EQ(made.notes()[2].how, "sum: differences of 64 bits");
 }
 
 TEST(Plan, RunsForPersonsRulesAndEvents) {

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <span>
 
-namespace actueel::detail {
+namespace actueel {
 
 /// A sum and the counts beside it, as small whole numbers. Differences of them may be negative: they are added modulo the
 /// width of a lane, and what comes out of a sum is right because every total fits.
@@ -53,4 +53,4 @@ void add_masked_bytes(const additive_totals& from, std::span<const additive_move
 [[nodiscard]] additive_kernel additive_kernel_for(std::int32_t largest_total, std::size_t days,
                                                   bool plain_only = false) noexcept;
 
-} // namespace actueel::detail
+} // namespace actueel

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 """Columns as they come in, brought to the few Arrow kinds that cells are read from.
 
-Text is ``string``, or a dictionary of it where cells are codes; a day ``date32`` or text; an instant
+Text is ``string``, or a dictionary of it; a day ``date32`` or text; an instant
 ``timestamp[us, UTC]`` or text; a list ``list<string>`` or text; a number an integer, a double, a decimal or text. What
 is text stays text, so that a fault in it has its row.
 """
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from ..errors import Error, Problem
-from .names import CODED, KIND, KNOWN
+from .names import KIND, KNOWN
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -99,6 +99,19 @@ def typed(batch: pa.RecordBatch | pa.Table, table: str) -> pa.Table:
     return pa.table(columns) if columns else pa.table({"family": pa.array([], pa.string())})
 
 
+def _with_dictionary_of_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return a dictionary column whose texts are ``string``; its indices stay as they are."""
+    import pyarrow as pa
+
+    if column.type.value_type == pa.string():
+        return column
+    pieces = [
+        pa.DictionaryArray.from_arrays(each.indices, each.dictionary.cast(pa.string()), safe=False)
+        for each in column.chunks
+    ]
+    return pa.chunked_array(pieces, pa.dictionary(column.type.index_type, pa.string()))
+
+
 def _holds_text(kind: pa.DataType) -> bool:
     import pyarrow.types as is_type
 
@@ -117,15 +130,10 @@ def _typed(column: pa.ChunkedArray, name: str, table: str) -> pa.ChunkedArray:
 
     kind = column.type
     if is_type.is_dictionary(kind):
-        if name in CODED and _is_text(kind.value_type):
-            return column.cast(pa.dictionary(pa.int32(), pa.string()))
+        if _is_text(kind.value_type):
+            column = _with_dictionary_of_text(column)
+            return column if KIND[name] == "text" else column.cast(pa.string())
         kind = kind.value_type
-        if is_type.is_string_view(kind):  # categories of polars; Arrow has no cast of these to their values
-            kind = pa.string()
-            pieces = [
-                pa.DictionaryArray.from_arrays(each.indices, each.dictionary.cast(kind)) for each in column.chunks
-            ]
-            column = pa.chunked_array(pieces, pa.dictionary(column.type.index_type, kind))
         column = column.cast(kind)
     if _is_text(kind):
         return column.cast(pa.string())

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
-__all__ = ["CODED", "CODES", "CORRECTED", "KIND", "KNOWN", "LISTS", "PARTED", "TYPES", "Kind"]
+__all__ = ["CODES", "CORRECTED", "KIND", "KNOWN", "LISTS", "PARTED", "TYPES", "Kind"]
 
 Kind: TypeAlias = Literal["text", "day", "instant", "list", "number", "json"]
 """What the cells of a column are: text, a day, an instant, a list of texts, a number, or JSON as text."""
@@ -106,6 +106,3 @@ PARTED = {"level": ("low", "high", "x"), "computed": ("low", "high", "x"), "abou
 
 CODES = ("type", "item", "answer", "source", "basis", "event", "severity", "role", "lives", "kind", "outcome", "by")
 """Columns whose cells are codes, which a mapping may translate."""
-
-CODED = (*CODES, "family", "person", "sitting", "incident", "instrument", "record_type", "about_item", "about_person")
-"""Columns in which few texts occur many times: a dictionary of them is kept as it is."""

@@ -77,7 +77,7 @@ def rescore_frame(
         rejects.extend(rejected)
     elif rejected:
         raise RejectedError(tuple(rejected))
-    whole = pa.concat_tables([task.schema.empty_table(), *tables])
+    whole = pa.concat_tables(tables or [task.schema.empty_table()])
     return same_kind(whole.replace_schema_metadata(task.schema.metadata), records)
 
 

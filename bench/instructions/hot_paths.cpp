@@ -6,11 +6,14 @@
 
 #include <actueel/actueel.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <gnu/libc-version.h>
 #include <string_view>
+#include <vector>
 
 using namespace actueel;
 
@@ -48,6 +51,47 @@ extern "C" [[gnu::noinline]] void hot_score_one_family(family_at_a_day& given) {
 
 namespace {
 
+/// What the kernels of a sum work on: 50 answers of a family to 30 questions over 24 month ends.
+struct family_of_answers {
+    std::vector<additive_move> moves{};
+    additive_totals from{0, 120, 0, 0};
+    additive_lanes made{};
+
+    family_of_answers() {
+        for (std::uint8_t a = 0; a < 50; ++a) {
+            const auto begins = static_cast<std::uint8_t>(a * 7 % 24);
+            const auto ends = static_cast<std::uint8_t>(std::min(24, begins + 1 + a % 9));
+            const auto expires = static_cast<std::uint8_t>(std::min<int>(ends, begins + a % 4));
+            const std::int32_t points = a % 5;
+            moves.push_back({begins, expires, ends, {points, points - 4, 1, 0}, {0, 0, 0, 1}});
+        }
+    }
+    [[nodiscard]] bool right() const {
+        for (std::size_t day = 0; day < 24; ++day) {
+            std::int32_t low = from.low;
+            for (const additive_move& m : moves) {
+                low += m.begins <= day && day < m.expires ? m.fresh.low : 0;
+            }
+            if (made.low[day] != low) { return false; }
+        }
+        return true;
+    }
+};
+
+} // namespace
+
+extern "C" void hot_sum_by_differences(family_of_answers& given);
+extern "C" [[gnu::noinline]] void hot_sum_by_differences(family_of_answers& given) {
+    for (int i = 0; i < times; ++i) { add_differences(given.from, given.moves, 24, given.made); }
+}
+extern "C" void hot_sum_by_masked_bytes(family_of_answers& given);
+extern "C" [[gnu::noinline]] void hot_sum_by_masked_bytes(family_of_answers& given) {
+    if (!has_masked_bytes()) { return hot_sum_by_differences(given); }
+    for (int i = 0; i < times; ++i) { add_masked_bytes(given.from, given.moves, 24, given.made); }
+}
+
+namespace {
+
 struct hot_path {
     std::string_view name;
     bool (*go)(); ///< Goes through it, and says whether the answer was right.
@@ -62,6 +106,8 @@ bool go() {
 
 constexpr std::array hot_paths{
     hot_path{"score_one_family", go<family_at_a_day, hot_score_one_family>},
+    hot_path{"sum_by_differences", go<family_of_answers, hot_sum_by_differences>},
+    hot_path{"sum_by_masked_bytes", go<family_of_answers, hot_sum_by_masked_bytes>},
 };
 
 } // namespace

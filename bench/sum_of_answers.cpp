@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 // A sum of answers on 24 month ends (W1 of performance.md): the kernels alone, with what they work on in cache. The answer
 // is checked before anything is timed.
-#include <actueel/rescoring/additive_kernel.hpp>
+#include <actueel/rescoring.hpp>
 
 #include <benchmark/benchmark.h>
 

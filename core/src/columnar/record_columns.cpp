@@ -98,6 +98,12 @@ record_columns record_columns::of(const ArrowSchema& kinds, const ArrowArray& ro
 void record_columns::find_filled() {
     for (std::size_t f = 0; f < columns_.size(); ++f) {
         const column& cells = columns_[f];
+        if (static_cast<field>(f) ==
+            field::family) { // rows without one are families of their own, and no id
+            filled_always_ |= just(field::family);
+            for (field_set& filled : filled_) { filled |= just(field::family); }
+            continue;
+        }
         if (cells.all_empty()) { continue; }
         const std::vector<std::int32_t>& codes = coded_[f].codes;
         const bool text = cells.kind() == column_kind::text;
@@ -156,8 +162,7 @@ std::int64_t end_of_run(const column& texts, std::int64_t row) noexcept {
     const std::int64_t size = texts.size();
     std::int64_t end = row + 1;
     if (texts.has_codes()) {
-        const std::int32_t code = texts.code(row);
-        while (end < size && texts.code(end) == code) { ++end; }
+        end = texts.end_of_code(row);
         if (end == size || texts.text(end) != texts.text(row)) { return end; }
     }
     const std::string_view text = texts.text(row);

@@ -40,7 +40,13 @@ def _ours() -> list[Contestant]:
     return made
 
 
-def _numpy() -> list[Contestant]:
+def _numpy(workload: str) -> list[Contestant]:
+    if workload == "w2-lite":
+        import lite_numpy
+
+        form = "one sort, cut to memberships, difference arrays of packed counts"
+        return [Contestant("numpy", form, lambda q, _: lite_numpy.expert(q))]
+
     import in_numpy
 
     def room(question: Question) -> Any:
@@ -104,9 +110,8 @@ LIBRARIES = ("actueel", "numpy", "duckdb", "polars", "pandas")
 def of(workload: str, libraries: list[str], *, usual: bool) -> list[Contestant]:
     """Return the contestants of a workload among these libraries; ours first."""
     made = _ours() if "actueel" in libraries else []
-    if workload == "w1":
-        made += _numpy() if "numpy" in libraries else []
     if workload in ("w1", "w2-lite"):
+        made += _numpy(workload) if "numpy" in libraries else []
         made += _duckdb(workload) if "duckdb" in libraries else []
         made += _polars(workload) if "polars" in libraries else []
     if workload == "w1":

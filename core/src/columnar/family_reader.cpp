@@ -473,7 +473,7 @@ bool family_reader::read_retraction(const record_row& r) {
 
 bool family_reader::read_content(record_row& r) {
     const field_set filled = columns_.filled(r.row);
-    const shape& own = shapes[static_cast<std::size_t>(r.type)];
+    const shape& own = shapes[static_cast<std::size_t>(static_cast<std::uint8_t>(r.type))];
     field_set content = filled;
     if (r.corrects) {
         // A correction's own reason stands beside the content's, which is record_reason.

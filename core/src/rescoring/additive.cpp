@@ -203,8 +203,8 @@ bool additive_scorer::walk(score_block& out) {
         const day expiry =
             shelf < 0 ? day::never() : on_.expiry(static_cast<std::size_t>(shelf), on);
         const std::int32_t expires = std::min(ends, static_cast<std::int32_t>(on_.place(expiry)));
-        const auto& moves =
-            sum_.by_item_and_state[static_cast<std::size_t>(sum_.first_state[i] + said->state)];
+        const auto& moves = sum_.by_item_and_state[static_cast<std::size_t>(sum_.first_state[i]) +
+                                                   static_cast<std::size_t>(said->state)];
         moves_.push_back({static_cast<std::uint8_t>(begins), static_cast<std::uint8_t>(expires),
                           static_cast<std::uint8_t>(ends), moves.fresh, moves.stale});
         if (wants_due_ && !expiry.is_never()) {
@@ -233,11 +233,16 @@ void additive_scorer::fill(score_block& out) const {
     const scale& s = plan_.asked->scales.front();
     const bool counts = !plan_.asked->level_from.empty();
     for (std::size_t l = 0; l < count; ++l) {
-        out.computed_low[l] = counts ? s.level_of(decimal::from_units(out.scale_low[0][l])) : 0;
-        out.computed_high[l] = counts ? s.level_of(decimal::from_units(out.scale_high[0][l])) : 0;
-        out.final_low[l] = out.computed_low[l];
-        out.final_high[l] = out.computed_high[l];
+        const auto level = [&](const auto& units, const auto& levels) {
+            if (!counts) { return 0; }
+            return l > 0 && units[l] == units[l - 1] ? levels[l - 1]
+                                                     : s.level_of(decimal::from_units(units[l]));
+        };
+        out.computed_low[l] = level(out.scale_low[0], out.computed_low);
+        out.computed_high[l] = level(out.scale_high[0], out.computed_high);
     }
+    out.final_low = out.computed_low;
+    out.final_high = out.computed_high;
 }
 
 lane_outcome additive_scorer::score(std::int64_t first, std::int64_t past, score_block& out) {

@@ -43,11 +43,11 @@ struct lane_row {
 template <class Do>
 void for_runs(day_bits days, Do&& each) {
     while (days != 0) {
-        const int first = std::countr_zero(days);
-        const int length = std::countr_one(days >> first);
-        each(static_cast<std::size_t>(first), static_cast<std::size_t>(first + length));
-        if (first + length >= 64) { return; }
-        days &= ~day_bits{0} << (first + length);
+        const auto first = static_cast<std::size_t>(std::countr_zero(days));
+        const auto past = first + static_cast<std::size_t>(std::countr_one(days >> first));
+        each(first, past);
+        if (past >= most_lanes) { return; }
+        days &= ~day_bits{0} << past;
     }
 }
 

@@ -538,10 +538,17 @@ void lane_figures::find_levels(score_block& out) {
     for (const std::int32_t which : asked_->level_from) {
         const auto index = static_cast<std::size_t>(which);
         const scale& s = asked_->scales[index];
-        for (std::size_t l = 0; l < count; ++l) {
-            low[l] = std::max(low[l], s.level_of(decimal::from_units(out.scale_low[index][l])));
-            high[l] = std::max(high[l], s.level_of(decimal::from_units(out.scale_high[index][l])));
-        }
+        const auto raise = [&](auto& levels, const auto& units) {
+            std::int32_t level = 0;
+            for (std::size_t l = 0; l < count; ++l) {
+                if (l == 0 || units[l] != units[l - 1]) {
+                    level = s.level_of(decimal::from_units(units[l]));
+                }
+                levels[l] = std::max(levels[l], level);
+            }
+        };
+        raise(low, out.scale_low[index]);
+        raise(high, out.scale_high[index]);
     }
     for (std::size_t r = 0; r < asked_->rules.size(); ++r) {
         const truth_bits t = truth_of(plan_.rules[r], asked_of::family, nobody);

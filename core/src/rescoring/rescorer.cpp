@@ -25,6 +25,17 @@ bool any_answer(const score_block& block) {
     return false;
 }
 
+/// As many as there are families and days; of an instrument about children there may be more.
+std::size_t rows_at_most(const record_columns& records, std::span<const asked_days> on) {
+    std::size_t families = 0;
+    for (std::int64_t row = 0; row < records.size(); row = records.end_of_family(row)) {
+        ++families;
+    }
+    std::size_t days = 0;
+    for (const asked_days& d : on) { days += d.count(); }
+    return std::min(families * days, std::size_t{1} << 22U); // beyond, room grows as it is needed
+}
+
 /// One batch, family by family.
 class batch {
   public:
@@ -32,7 +43,7 @@ class batch {
           std::span<const score_column> wanted, const record_columns& records,
           std::optional<scored_by> plain_because, const detail::additive_plan* sum, bool wants_due)
         : on_{on}, records_{records}, plain_because_{plain_because}, reader_{records},
-          plain_{asked, records}, writer_{asked, wanted}, block_{asked} {
+          plain_{asked, records}, writer_{asked, wanted, rows_at_most(records, on)}, block_{asked} {
         if (plain_because) { return; }
         lanes_.emplace(by, records);
         const auto fits = [&](const asked_days& d) {

@@ -23,12 +23,14 @@ std::string_view format_of(score_kind kind) {
 
 } // namespace
 
-score_writer::score_writer(const instrument& asked, std::span<const score_column> wanted)
+score_writer::score_writer(const instrument& asked, std::span<const score_column> wanted,
+                           std::size_t rows)
     : asked_{asked}, wanted_{wanted} {
     columns_.emplace_back("family", "u");
     columns_.emplace_back("child", "u");
     columns_.emplace_back("as_of", "tdD");
     for (const score_column& w : wanted) { columns_.emplace_back(w.name, format_of(w.kind)); }
+    for (made_column& made : columns_) { made.reserve(rows); }
 }
 
 void score_writer::add(std::string_view family, std::string_view child, const asked_days& on,

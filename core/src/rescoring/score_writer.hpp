@@ -13,7 +13,8 @@ namespace actueel::detail {
 /// Writes blocks of figures as rows of scores.
 class score_writer {
   public:
-    score_writer(const instrument& asked, std::span<const score_column> wanted);
+    /// `rows` is how many there may be: room is made once.
+    score_writer(const instrument& asked, std::span<const score_column> wanted, std::size_t rows);
 
     /// Adds the rows of a block; `child` is empty where the family is asked about.
     void add(std::string_view family, std::string_view child, const asked_days& on,

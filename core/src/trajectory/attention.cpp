@@ -34,7 +34,7 @@ class gatherer {
             out.computed = figures->found->level;
             out.final_level = figures->decided.level;
             out.overrides = figures->decided.overrides;
-            if (!is_exact(*out.computed)) { out.was = last_determined(std::move(*figures)); }
+            if (!is_exact(*out.computed)) { out.was = last_determined(std::move(figures).value()); }
         }
         return out;
     }

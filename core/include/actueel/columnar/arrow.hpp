@@ -15,6 +15,8 @@
 
 extern "C" {
 
+// NOLINTBEGIN(readability-identifier-naming): the specification's names.
+
 /// What a column is: its kind as a short text (`format`), its name, and its children's.
 struct ArrowSchema {
     const char* format;
@@ -41,6 +43,8 @@ struct ArrowArray {
     void (*release)(ArrowArray*);
     void* private_data;
 };
+
+// NOLINTEND(readability-identifier-naming)
 
 } // extern "C"
 

@@ -170,7 +170,7 @@ class record_columns {
     [[nodiscard]] const column& at(field f) const noexcept {
         return columns_[static_cast<std::size_t>(f)];
     }
-    /// Which columns hold something in a row.
+    /// Which columns hold something in a row; the family's always counts, and `family_reader` refuses one that is none.
     [[nodiscard]] field_set filled(std::int64_t row) const noexcept {
         return filled_.empty() ? filled_always_ : filled_[static_cast<std::size_t>(row)];
     }

@@ -52,8 +52,9 @@ def test_the_page_says_what_the_code_says() -> None:
             assert known[constant] == most, what
     stated = {constant for _, constant, _ in rows().values()}
     limits = {name for name in known if re.match("most_|largest_|deepest_", name)}
-    of_figures = {"largest_product", "most_lines", "most_line_entries"}
-    assert limits - stated == of_figures, "which bound what is computed, not what is read"
+    of_figures = {"largest_product", "most_lines", "most_line_entries", "most_lanes"}
+    of_routes = {"most_audiences"}  # beyond it a row of a table is left to the document's reader
+    assert limits - stated == of_figures | of_routes, "which bound what is computed, not what is read"
 
 
 def test_every_row_of_the_page_is_tested() -> None:

@@ -3,11 +3,9 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import _core
@@ -15,6 +13,7 @@ from ..errors import Error
 from ..rescoring.chunks import TableChunk
 from ..rescoring.each_family import read_families
 from ..rescoring.rejected import Rejected
+from ..rescoring.run import asked_in_order
 from ..tables.source import FAULT, TABLE
 
 if TYPE_CHECKING:
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from ..terms import Terms
 
 __all__ = ["Facts", "Found", "Question", "found_in", "found_in_order"]
-
-AHEAD = 2
-"""Chunks a thread that may wait: memory is bounded by this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +65,10 @@ def found_in(question: Question, chunk: Chunk) -> Found:
     """
     if not isinstance(chunk, TableChunk) or not chunk.size:
         return _in_documents(question, chunk)
-    (batch,) = chunk.table.unify_dictionaries().combine_chunks().to_batches()
     told, left = _core.attention_in_columns(
         question.instrument._core,
-        batch,
-        origins=[(origin.ids, origin.recorded, origin.type) for origin in chunk.origins],
+        chunk.batch(),
+        origins=chunk.told_origins(),
         table=TABLE,
         fault=FAULT,
         as_of=question.as_of,
@@ -86,7 +81,7 @@ def found_in(question: Question, chunk: Chunk) -> Found:
     rejected: list[Rejected] = []
     read, taken = len(made), 0
     for first, past, before in left:
-        one = _in_documents(question, TableChunk(chunk.table.slice(first, past - first), chunk.origins))
+        one = _in_documents(question, chunk.part(first, past))
         families += [*made[taken:before], *one.families]
         taken = before
         rejected += one.rejected
@@ -124,22 +119,4 @@ def _in_documents(question: Question, chunk: Chunk) -> Found:
 
 def found_in_order(question: Question, chunks: Iterable[Chunk], threads: int = 1) -> Iterator[tuple[Chunk, Found]]:
     """Yield each chunk with what was found in it, in order whatever the number of threads."""
-    if threads <= 1:
-        for chunk in chunks:
-            yield chunk, found_in(question, chunk)
-        return
-    coming = iter(chunks)
-    with ThreadPoolExecutor(threads) as pool:
-        waiting: deque[tuple[Chunk, Future[Found]]] = deque()
-        try:
-            for chunk in islice(coming, threads * AHEAD):
-                waiting.append((chunk, pool.submit(found_in, question, chunk)))
-            while waiting:
-                chunk, future = waiting.popleft()
-                made = future.result()
-                for following in islice(coming, 1):
-                    waiting.append((following, pool.submit(found_in, question, following)))
-                yield chunk, made
-        finally:
-            for _, future in waiting:
-                future.cancel()
+    return asked_in_order(partial(found_in, question), chunks, threads)

@@ -6,25 +6,20 @@ This module says *what* the page holds, as plain values; the template says where
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from ..definition import Definition
 from ..messages import Messages
+from ..rendering import asset, environment, pinned
 from .model import Caseload, QuarterOfTerm
 from .rows import KINDS, Matter, Row
 from .teams import Team
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from ..terms import Term
 
 __all__ = ["MOST", "page"]
@@ -60,29 +55,6 @@ def page(caseload: Caseload, lang: str = "nl") -> str:
     return _Page(caseload, Messages(lang)).html()
 
 
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("actueel", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-@cache
-def _asset(name: str) -> str:
-    return (files("actueel") / "templates" / name).read_text("utf-8")
-
-
-def _pinned(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
 class _Page:
     """Everything that the page says."""
 
@@ -97,14 +69,14 @@ class _Page:
 
     def html(self) -> str:
         say, caseload = self.say, self.caseload
-        style, script = _asset("caseload.css"), _asset("caseload.js")
+        style, script = asset("caseload.css"), asset("caseload.js")
         policy = (
-            f"default-src 'none'; style-src {_pinned(style)}; script-src {_pinned(script)}; "
+            f"default-src 'none'; style-src {pinned(style)}; script-src {pinned(script)}; "
             "base-uri 'none'; form-action 'none'"
         )
         shown = caseload.needing[:MOST]
         return (
-            _environment()
+            environment()
             .get_template("caseload.html")
             .render(
                 say=say,

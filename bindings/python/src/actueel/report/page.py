@@ -6,17 +6,14 @@ HTML is one file that fetches nothing; Markdown and plain text are for pasting i
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ..definition import Definition
 from ..errors import Error, Problem
 from ..messages import Messages
+from ..rendering import asset, environment, pinned
 from . import changed, family, findings, made, now, timeline
 from .names import Names
 from .plain import Mark, for_markdown, for_text
@@ -31,6 +28,9 @@ __all__ = ["FORMATS", "render"]
 
 FORMATS = {"html": "report.html", "md": "report.txt", "text": "report.txt"}
 """The forms of a page, by the name of their template."""
+
+FINALIZE = {"html": None, "md": for_markdown, "text": for_text}
+"""What every value goes through that a form writes."""
 
 MARKS = {
     "html": {},
@@ -50,6 +50,10 @@ def render(report: Report, lang: str, form: str, names: Mapping[str, str] | None
             raise _wrong("/lang", lang, " or ".join(each.languages), f"choose a language that {each.id} has")
     page = _environment(form).get_template(FORMATS[form]).render(**_view(report, say, names), marks=_marks(form))
     return page if form == "html" else _tidy(page)
+
+
+def _environment(form: str) -> Environment:
+    return environment(escaped=form == "html", finalize=FINALIZE[form])
 
 
 def _tidy(text: str) -> str:
@@ -77,14 +81,14 @@ def _view(report: Report, say: Messages, given: Mapping[str, str] | None) -> Vie
     kind, _, person = document["audience"].partition(":")
     reader = names.name(person) if kind == "parent" else say(f"reader_{kind}")
     for_child = kind == "child"
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = asset("report.css"), asset("report.js")
     return {
         "say": say,
         "lang": say.lang,
         "style": style,
         "script": script,
         "policy": (
-            f"default-src 'none'; style-src {_pinned(style)}; script-src {_pinned(script)}; "
+            f"default-src 'none'; style-src {pinned(style)}; script-src {pinned(script)}; "
             "base-uri 'none'; form-action 'none'"
         ),
         "title": say("title_child" if for_child else "title", day=day_in_words(document["as_of"], say)),
@@ -133,27 +137,3 @@ def _part(words: Words) -> View:
         "ignored": made.ignored(words),
         "notes": made.notes(words),
     }
-
-
-@cache
-def _environment(form: str) -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("actueel", "templates"),
-        autoescape=form == "html",
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize={"html": None, "md": for_markdown, "text": for_text}[form],
-    )
-
-
-@cache
-def _asset(name: str) -> str:
-    return (files("actueel") / "templates" / name).read_text("utf-8")
-
-
-def _pinned(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -80,6 +80,17 @@ class TableChunk:
             else:
                 yield Entry(family, made.history, made)
 
+    def batch(self) -> pa.RecordBatch:
+        """Return the rows as the core takes them."""
+        import pyarrow as pa
+
+        whole = self.table.unify_dictionaries().combine_chunks()
+        return whole.to_batches()[0] if whole.num_rows else pa.RecordBatch.from_pylist([], whole.schema)
+
+    def told_origins(self) -> list[tuple[bool, bool, str | None]]:
+        """Return what the tables cannot say in their rows, as the core takes it."""
+        return [(origin.ids, origin.recorded, origin.type) for origin in self.origins]
+
     def part(self, first: int, past: int) -> TableChunk:
         """Return the rows from `first` up to `past`."""
         return TableChunk(self.table.slice(first, past - first), self.origins, self.first + first)

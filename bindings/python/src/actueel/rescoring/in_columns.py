@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 __all__ = ["InColumns", "Left", "in_columns"]
 
-ALWAYS = 3
-"""Columns of the core's that say whose row it is: family, child and day."""
-
 
 @dataclass(frozen=True, slots=True)
 class Left:
@@ -54,10 +51,9 @@ class InColumns:
         """
         import pyarrow as pa
 
-        whole = chunk.table.unify_dictionaries().combine_chunks()
-        batch = whole.to_batches()[0] if whole.num_rows else pa.RecordBatch.from_pylist([], whole.schema)
-        origins = [(origin.ids, origin.recorded, origin.type) for origin in chunk.origins]
-        made, families, answered, left, by, rows_by = self.core.score(batch, origins=origins, table=TABLE, fault=FAULT)
+        made, families, answered, left, by, rows_by = self.core.score(
+            chunk.batch(), origins=chunk.told_origins(), table=TABLE, fault=FAULT
+        )
         table = self._typed(pa.record_batch(made))
         return table, families, answered, [Left(*each) for each in left], by, rows_by
 

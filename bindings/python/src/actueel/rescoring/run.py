@@ -7,8 +7,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from ..columns.rows import Origin
 from ..errors import Error, Problem
@@ -19,7 +20,9 @@ from .engine import WAYS, Scored, Task, score
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["ROWS", "Totals", "chunks_of", "one_clock", "scored_in_order"]
+__all__ = ["ROWS", "Totals", "asked_in_order", "chunks_of", "one_clock", "scored_in_order"]
+
+T = TypeVar("T")
 
 ROWS = 20_000
 """The least number of rows of a chunk. Where chunks end is part of what a folder of parts promises."""
@@ -101,21 +104,29 @@ def chunks_of(
 
 def scored_in_order(task: Task, chunks: Iterable[Chunk], threads: int = 1) -> Iterator[tuple[Chunk, Scored]]:
     """Score chunks and yield each with its result, in order whatever the number of threads."""
+    return asked_in_order(partial(score, task), chunks, threads)
+
+
+def asked_in_order(ask: Callable[[Chunk], T], chunks: Iterable[Chunk], threads: int = 1) -> Iterator[tuple[Chunk, T]]:
+    """Ask something of each chunk and yield it with the answer, in order whatever the number of threads.
+
+    At most `AHEAD` chunks a thread wait at a time.
+    """
     if threads <= 1:
         for chunk in chunks:
-            yield chunk, score(task, chunk)
+            yield chunk, ask(chunk)
         return
     coming = iter(chunks)
     with ThreadPoolExecutor(threads) as pool:
-        waiting: deque[tuple[Chunk, Future[Scored]]] = deque()
+        waiting: deque[tuple[Chunk, Future[T]]] = deque()
         try:
             for chunk in islice(coming, threads * AHEAD):
-                waiting.append((chunk, pool.submit(score, task, chunk)))
+                waiting.append((chunk, pool.submit(ask, chunk)))
             while waiting:
                 chunk, future = waiting.popleft()
                 made = future.result()
                 for following in islice(coming, 1):
-                    waiting.append((following, pool.submit(score, task, following)))
+                    waiting.append((following, pool.submit(ask, following)))
                 yield chunk, made
         finally:
             for _, future in waiting:

@@ -3,12 +3,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..definition import Definition
 from ..errors import Error, Problem
@@ -16,13 +12,11 @@ from ..history import History
 from ..instrument import Instrument
 from ..messages import Messages
 from ..moment import Day, KnownAt
+from ..rendering import asset, environment, pinned
 from ..report.names import Names
 from ..report.words import Words, day_in_words
 from ..shipped import instrument
 from .table import for_all, who_sits_there
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 __all__ = ["talk_page"]
 
@@ -103,12 +97,12 @@ def talk_page(
         if part["assessed"]
     ]
     well, worries = _points(document, parts)
-    style = _asset("talk.css")
+    style = asset("talk.css")
     view = {
         "say": say,
         "lang": lang,
         "style": style,
-        "policy": f"default-src 'none'; style-src {_pinned(style)}; base-uri 'none'; form-action 'none'",
+        "policy": f"default-src 'none'; style-src {pinned(style)}; base-uri 'none'; form-action 'none'",
         "title": say("talk_title"),
         "day": day_in_words(document["as_of"], say),
         "family": say("family", family=document["family"]),
@@ -122,7 +116,7 @@ def talk_page(
         "plans": _plans(document, say),
         "again": _again(document, parts, say),
     }
-    return _environment().get_template("talk.html").render(view)
+    return environment().get_template("talk.html").render(view)
 
 
 def _reader(reader: str, names: Names, say: Messages) -> str:
@@ -257,26 +251,3 @@ def _again(document: View, parts: list[Words], say: Messages) -> str:
     days += [each["until"] for each in document["plans"] if each["state"] == "running"]
     to_come = [each for each in days if each is not None and each > document["as_of"]]
     return say("talk_again_on", day=day_in_words(min(to_come), say)) if to_come else say("talk_no_day")
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("actueel", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-@cache
-def _asset(name: str) -> str:
-    return (files("actueel") / "templates" / name).read_text("utf-8")
-
-
-def _pinned(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

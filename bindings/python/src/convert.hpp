@@ -5,6 +5,8 @@
 
 #include <pybind11/pybind11.h>
 
+#include <cstdint>
+#include <optional>
 #include <string_view>
 
 namespace actueel_python {
@@ -14,6 +16,14 @@ namespace actueel_python {
     const auto day = actueel::day_from(text);
     if (!day) { throw pybind11::value_error("not a day"); }
     return *day;
+}
+
+/// A day as Arrow counts it: from 1970.
+[[nodiscard]] inline std::int32_t arrow_day(actueel::day d) {
+    return d.number() - actueel::days_to_1970;
+}
+[[nodiscard]] inline std::optional<std::int32_t> arrow_day(const std::optional<actueel::day>& d) {
+    return d ? std::optional{arrow_day(*d)} : std::nullopt;
 }
 
 } // namespace actueel_python

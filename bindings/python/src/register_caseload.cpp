@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 // What a caseload shows of a family: what asks for attention on a day, and how long it took from one record to another.
+#include "arrow_in.hpp"
 #include "convert.hpp"
 #include "register.hpp"
 
@@ -57,18 +58,9 @@ struct family_attention {
         spans{};
 };
 
-constexpr std::int32_t days_to_1970 = 719'162;
-
-std::int32_t arrow_day(actueel::day d) { return d.number() - days_to_1970; }
-
 /// Microseconds since 1970.
 std::int64_t arrow_instant(actueel::instant at) {
-    constexpr std::int64_t microseconds_a_day = 86'400'000'000;
-    return at.microseconds() - days_to_1970 * microseconds_a_day;
-}
-
-arrow_days optional_day(const std::optional<actueel::day>& d) {
-    return d ? std::optional{arrow_day(*d)} : std::nullopt;
+    return at.microseconds() - actueel::days_to_1970 * actueel::microseconds_a_day;
 }
 
 levels ends(const std::optional<actueel::level_interval>& range) {
@@ -79,16 +71,16 @@ attention_row row_of(const actueel::history& family, const actueel::attention& a
     const auto id = [&family](std::int32_t record) {
         return family->chains[static_cast<std::size_t>(record)].id;
     };
-    attention_row row{.computed = ends(a.computed),
-                      .final = ends(a.final_level),
-                      .counts = {a.counts.current, a.counts.stale, a.counts.unknown,
-                                 a.counts.not_applicable, a.counts.contested},
-                      .due = {optional_day(a.due.answers), optional_day(a.due.review),
-                              optional_day(a.due.earliest)},
-                      .expired = a.expired,
-                      .expiring = a.expiring,
-                      .first_expiring = optional_day(a.first_expiring),
-                      .first_expired = optional_day(a.first_expired)};
+    attention_row row{
+        .computed = ends(a.computed),
+        .final = ends(a.final_level),
+        .counts = {a.counts.current, a.counts.stale, a.counts.unknown, a.counts.not_applicable,
+                   a.counts.contested},
+        .due = {arrow_day(a.due.answers), arrow_day(a.due.review), arrow_day(a.due.earliest)},
+        .expired = a.expired,
+        .expiring = a.expiring,
+        .first_expiring = arrow_day(a.first_expiring),
+        .first_expired = arrow_day(a.first_expired)};
     if (a.child != actueel::nobody) {
         row.child = family->persons[static_cast<std::size_t>(a.child)];
     }
@@ -178,11 +170,6 @@ batch_attention attention_in(const actueel::record_columns& records,
     return out;
 }
 
-constexpr const char* schema_name = "arrow_schema";
-constexpr const char* array_name = "arrow_array";
-
-using origin = std::tuple<bool, bool, std::optional<std::string>>;
-
 } // namespace
 
 void register_caseload(py::module_& m) {
@@ -222,25 +209,17 @@ void register_caseload(py::module_& m) {
            const std::vector<origin>& origins, const std::string& table, const std::string& fault,
            std::string_view as_of, std::string_view known_at, std::int32_t ahead,
            const std::vector<question>& questions) {
-            const py::tuple pair = batch.attr("__arrow_c_array__")(); // keeps the batch alive
-            const auto* kinds = static_cast<const ArrowSchema*>(
-                PyCapsule_GetPointer(py::object(pair[0]).ptr(), schema_name));
-            const auto* cells = static_cast<const ArrowArray*>(
-                PyCapsule_GetPointer(py::object(pair[1]).ptr(), array_name));
-            if (kinds == nullptr || cells == nullptr) { throw py::error_already_set(); }
-            std::vector<actueel::table_origin> from;
-            for (const auto& [ids, recorded, type] : origins) {
-                from.push_back(
-                    {ids, recorded, type ? std::optional<std::string_view>{*type} : std::nullopt});
-            }
+            const arrow_in given{batch};
+            auto from = origins_of(origins);
             const auto day = day_of(as_of);
             const auto spans = questions_of(questions);
             batch_attention made;
             {
                 const py::gil_scoped_release released;
-                made = attention_in(
-                    actueel::record_columns::of(*kinds, *cells, std::move(from), table, fault),
-                    asked, day, actueel::try_known_from(known_at).value(), ahead, spans);
+                made = attention_in(actueel::record_columns::of(given.kinds(), given.cells(),
+                                                                std::move(from), table, fault),
+                                    asked, day, actueel::try_known_from(known_at).value(), ahead,
+                                    spans);
             }
             return py::make_tuple(std::move(made.found), std::move(made.left));
         },

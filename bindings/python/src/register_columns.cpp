@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 // Rescoring of whole tables: Arrow arrays in and out, nothing made into Python objects on the way.
+#include "arrow_in.hpp"
 #include "convert.hpp"
 #include "register.hpp"
 
@@ -18,9 +19,6 @@ using namespace py::literals;
 
 namespace actueel_python {
 namespace {
-
-constexpr const char* schema_name = "arrow_schema";
-constexpr const char* array_name = "arrow_array";
 
 template <class Arrow>
 void release_capsule(PyObject* capsule) {
@@ -74,27 +72,17 @@ std::unique_ptr<actueel::rescorer> make(const actueel::instrument& asked,
         asked, read, actueel::try_known_from(known_at).value(), std::move(columns), plain_only);
 }
 
-using origin = std::tuple<bool, bool, std::optional<std::string>>;
-
 /// Reads the batch that a pair of capsules holds; whoever made them keeps it alive.
 py::tuple score(const actueel::rescorer& by, const py::object& batch,
                 const std::vector<origin>& origins, const std::string& table,
                 const std::string& fault) {
-    const py::tuple pair = batch.attr("__arrow_c_array__")();
-    const auto* kinds = static_cast<const ArrowSchema*>(
-        PyCapsule_GetPointer(py::object(pair[0]).ptr(), schema_name));
-    const auto* cells =
-        static_cast<const ArrowArray*>(PyCapsule_GetPointer(py::object(pair[1]).ptr(), array_name));
-    if (kinds == nullptr || cells == nullptr) { throw py::error_already_set(); }
-    std::vector<actueel::table_origin> from;
-    for (const auto& [ids, recorded, type] : origins) {
-        from.push_back(
-            {ids, recorded, type ? std::optional<std::string_view>{*type} : std::nullopt});
-    }
+    const arrow_in given{batch};
+    auto from = origins_of(origins);
     actueel::rescored made;
     {
         const py::gil_scoped_release released;
-        made = by.score(actueel::record_columns::of(*kinds, *cells, std::move(from), table, fault));
+        made = by.score(actueel::record_columns::of(given.kinds(), given.cells(), std::move(from),
+                                                    table, fault));
     }
     std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int32_t>> left;
     for (const auto& one : made.left) {
@@ -117,14 +105,9 @@ plan_notes(const actueel::instrument& asked) {
 /// stand in the order of their ids, or a row has none.
 std::optional<std::vector<std::int64_t>> family_ends(const py::object& families,
                                                      std::int64_t rows) {
-    const py::tuple pair = families.attr("__arrow_c_array__")();
-    const auto* kind = static_cast<const ArrowSchema*>(
-        PyCapsule_GetPointer(py::object(pair[0]).ptr(), schema_name));
-    const auto* cells =
-        static_cast<const ArrowArray*>(PyCapsule_GetPointer(py::object(pair[1]).ptr(), array_name));
-    if (kind == nullptr || cells == nullptr) { throw py::error_already_set(); }
+    const arrow_in given{families};
     const py::gil_scoped_release released;
-    const auto column = actueel::column::of(*kind, *cells);
+    const auto column = actueel::column::of(given.kinds(), given.cells());
     if (!column || column->kind() != actueel::column_kind::text) { return std::nullopt; }
     return actueel::ends_of_families(*column, rows);
 }

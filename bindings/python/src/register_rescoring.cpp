@@ -50,14 +50,6 @@ struct score_row {
     std::optional<std::string> digest{};      ///< of the records in force
 };
 
-constexpr std::int32_t days_to_1970 = 719'162;
-
-std::int32_t arrow_day(actueel::day d) { return d.number() - days_to_1970; }
-
-std::optional<std::int32_t> arrow_day(std::optional<actueel::day> d) {
-    return d ? std::optional{arrow_day(*d)} : std::nullopt;
-}
-
 ends_of_points units_of(const actueel::interval<actueel::decimal>& range) {
     return {range.low.units(), range.high.units()};
 }

@@ -13,23 +13,6 @@ namespace {
 constexpr std::int8_t correction = static_cast<std::int8_t>(record_type_names.size());
 constexpr std::int8_t retraction = correction + 1;
 
-enum type : std::int8_t {
-    person_type,
-    membership_type,
-    household_type,
-    involvement_type,
-    observation_type,
-    event_type,
-    plan_type,
-    goal_type,
-    view_type,
-    override_type,
-    sign_off_type,
-    dispute_type,
-    dispute_answer_type,
-    ending_type
-};
-
 /// The columns that a record of each type may fill, beside those of every record, and those that it must.
 struct shape {
     field_set may;

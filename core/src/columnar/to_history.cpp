@@ -114,15 +114,15 @@ class history_maker {
             static_cast<std::size_t>(family_.first_part[index]),
             static_cast<std::size_t>(family_.first_part[index + 1] - family_.first_part[index]));
         switch (r.type) {
-        case 0: {
+        case person_type: {
             person_content made{r.person, std::nullopt};
             if ((columns_.filled(r.row) & just(field::born_on)) != 0) { made.born_on = r.on; }
             return made;
         }
-        case 1:
+        case membership_type:
             return membership_content{r.person, one_of(role_names, field::role, r, role::other),
                                       one_of(lives_names, field::lives, r, lives::here), term};
-        case 2: {
+        case household_type: {
             household_content made{term, {}};
             static_cast<void>(columns_.at(field::empty).a_list(r.row, entries_));
             for (const std::string_view e : entries_) {
@@ -130,9 +130,9 @@ class history_maker {
             }
             return made;
         }
-        case 3: return involvement_content{term};
-        case 4: return observation(r, out);
-        case 5: {
+        case involvement_type: return involvement_content{term};
+        case observation_type: return observation(r, out);
+        case event_type: {
             event_content made;
             made.happened_on = r.on;
             made.type = text(field::event, r);
@@ -142,7 +142,7 @@ class history_maker {
             made.persons.assign(parts.begin(), parts.end());
             return made;
         }
-        case 6: {
+        case plan_type: {
             plan_content made;
             made.term = term;
             for (const auto& [person, as] : parts) { made.persons.push_back(person); }
@@ -152,10 +152,10 @@ class history_maker {
             }
             return made;
         }
-        case 7: return goal_content{term};
-        case 8: return view_content{r.on};
-        case 9: return override_in(columns_, r);
-        case 10: {
+        case goal_type: return goal_content{term};
+        case view_type: return view_content{r.on};
+        case override_type: return override_in(columns_, r);
+        case sign_off_type: {
             sign_off_content made;
             made.instrument = text(field::instrument, r);
             made.as_of = r.on;
@@ -171,7 +171,7 @@ class history_maker {
             made.given_to.assign(entries_.begin(), entries_.end());
             return made;
         }
-        case 11: {
+        case dispute_type: {
             dispute_content made;
             made.about = chain_about(r);
             if (made.about < 0) {
@@ -180,7 +180,7 @@ class history_maker {
             }
             return made;
         }
-        case 12: return dispute_answer_content{chain_about(r)};
+        case dispute_answer_type: return dispute_answer_content{chain_about(r)};
         default: return ending_content{chain_about(r), r.on};
         }
     }

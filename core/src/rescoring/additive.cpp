@@ -13,7 +13,6 @@
 namespace actueel::detail {
 namespace {
 
-constexpr std::int32_t days_to_1970 = 719'162;
 constexpr std::int64_t largest = 65'535;
 
 bool asks_for_more(const plan_content& by) {

@@ -124,7 +124,7 @@ void family_lanes::collect_endings() {
     endings_.clear();
     const auto& all = family_->rows;
     for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].retracts || all[i].type != 13 || known_[i] == 0) { continue; }
+        if (all[i].retracts || all[i].type != ending_type || known_[i] == 0) { continue; }
         endings_.push_back({all[i].about, static_cast<std::int32_t>(i), all[i].on, known_[i]});
     }
     std::sort(endings_.begin(), endings_.end(), [this](const ending& a, const ending& b) {
@@ -160,7 +160,7 @@ lane_outcome family_lanes::collect(const asked_days& on) {
     for (const record_row& r : all) {
         known_.push_back(r.retracts ? 0
                                     : on.knowing(r.known.from, r.known.until, r.known.for_ever()));
-        ends = ends || r.type == 13;
+        ends = ends || r.type == ending_type;
     }
     if (ends) {
         collect_endings();
@@ -172,42 +172,42 @@ lane_outcome family_lanes::collect(const asked_days& on) {
         const auto index = static_cast<std::int32_t>(i);
         if (r.retracts) { continue; }
         const day_bits known = known_[i];
-        if (r.type == 4) { // also what is not in force must be readable
+        if (r.type == observation_type) { // also what is not in force must be readable
             if (const lane_outcome o = add_word(index); o != lane_outcome::scored) { return o; }
         }
         if (known == 0) { continue; }
         run one{index, r.person, {}, {}, {}, r.on, r.until, known};
         switch (r.type) {
-        case 0:
+        case person_type:
             births_.push_back(
                 {r.person, (columns_.filled(r.row) & just(field::born_on)) != 0, r.on, known});
             continue;
-        case 1: {
+        case membership_type: {
             one.role = role_of_[static_cast<std::size_t>(columns_.code(field::role, r.row))];
             const std::int32_t where = columns_.code(field::lives, r.row);
             one.lives = where < 0 ? lives::here : lives_of_[static_cast<std::size_t>(where)];
             add_run(memberships_, one);
             break;
         }
-        case 2: {
+        case household_type: {
             std::vector<std::string_view> empty;
             static_cast<void>(columns_.at(field::empty).a_list(r.row, empty));
             for (const std::string_view e : empty) { one.empty.set(e == role_names[0] ? 0 : 1); }
             add_run(households_, one);
             break;
         }
-        case 3: add_run(involvements_, one); break;
-        case 4: break;
-        case 5: events_.push_back({index, index, r.on, known}); break;
-        case 9: add_decision(index); break;
-        case 10:
+        case involvement_type: add_run(involvements_, one); break;
+        case observation_type: break;
+        case event_type: events_.push_back({index, r.on, known}); break;
+        case override_type: add_decision(index); break;
+        case sign_off_type:
             if (columns_.code(field::instrument, r.row) == own_code_ && r.person == nobody) {
                 sign_offs.push_back({r.on, known});
             }
             continue;
-        case 6:
-        case 7:
-        case 8: break;
+        case plan_type:
+        case goal_type:
+        case view_type: break;
         default: continue;
         }
         started_ |= known & on.from(r.on);

@@ -105,7 +105,6 @@ class family_lanes {
         day_bits known = 0;
     };
     struct happening {
-        std::int32_t row = -1;
         std::int32_t index = -1; ///< of the family's rows
         day on{};
         day_bits known = 0;

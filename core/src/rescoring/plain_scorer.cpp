@@ -16,7 +16,7 @@ bool plain_scorer::ambiguous(const family_records& family) const {
     if (asked_->one_sitting) { return true; } // there, answers to other questions count too
     std::vector<std::tuple<std::int32_t, std::int32_t, day, instant>> said;
     for (const record_row& r : family.rows) {
-        if (r.type != 4) { continue; }
+        if (r.type != observation_type) { continue; }
         // A former id may name the same item: then the document's reader finds out.
         const std::int32_t code = columns_.code(field::item, r.row);
         said.emplace_back(

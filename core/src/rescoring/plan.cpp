@@ -17,10 +17,6 @@ brought brought_by(const item& of, const term& t, const response& row) {
 
 seen_as seen_by(const item& of, const condition& what, const response& row) {
     seen_as out;
-    if (what.kind == condition_kind::item_status) {
-        out.listed = (what.statuses >> static_cast<unsigned>(status_of(of, row)) & 1U) != 0;
-        return out;
-    }
     const outcomes o = row_outcomes(of, row, what);
     out.not_applicable = o.not_applicable;
     out.holds = o.holds;
@@ -289,6 +285,7 @@ class planner {
         case condition_kind::item_below:
         case condition_kind::item_status: {
             made.item = c.subject;
+            if (c.kind == condition_kind::item_status) { break; } // sees what `status_of` says
             const item& of = asked_->items[static_cast<std::size_t>(c.subject)];
             for (const response& row : states_of(of)) {
                 made.by_state.push_back(seen_by(of, c, row));
@@ -304,10 +301,6 @@ class planner {
         default: break;
         }
         for (const condition& inner : c.parts) { made.parts.push_back(add_condition(inner, part)); }
-        if (made.item >= 0) {
-            out_.items[static_cast<std::size_t>(made.item)].conditions.push_back(
-                static_cast<std::int32_t>(out_.conditions.size()));
-        }
         out_.conditions.push_back(std::move(made));
         return static_cast<std::int32_t>(out_.conditions.size()) - 1;
     }

@@ -51,7 +51,6 @@ struct seen_as {
     bool not_applicable = false;
     bool holds = false;
     bool fails = false;
-    bool listed = false; ///< of a condition on the status
 };
 
 struct planned_term {
@@ -73,11 +72,10 @@ struct planned_condition {
 };
 
 struct planned_item {
-    std::vector<std::int32_t> terms{};      ///< places in `terms`
-    std::vector<std::int32_t> conditions{}; ///< places in `conditions`
-    std::vector<status> status_of{};        ///< by state
-    std::int32_t applies_when = -1;         ///< place in `conditions`
-    std::int32_t shelf = -1;                ///< place in `shelves`; -1: does not expire
+    std::vector<std::int32_t> terms{}; ///< places in `terms`
+    std::vector<status> status_of{};   ///< by state
+    std::int32_t applies_when = -1;    ///< place in `conditions`
+    std::int32_t shelf = -1;           ///< place in `shelves`; -1: does not expire
     bool lapses = false;
 };
 

@@ -166,8 +166,7 @@ class batch {
 
 rescorer::rescorer(const instrument& asked, std::span<const day> days, known known_at,
                    std::vector<score_column> wanted, bool plain_only)
-    : asked_{asked}, plan_{plan::of(asked)}, known_at_{known_at}, wanted_{std::move(wanted)},
-      plain_only_{plain_only} {
+    : asked_{asked}, plan_{plan::of(asked)}, wanted_{std::move(wanted)}, plain_only_{plain_only} {
     for (std::size_t first = 0; first < days.size(); first += most_lanes) {
         blocks_.emplace_back(days.subspan(first, std::min(most_lanes, days.size() - first)),
                              known_at, plan_->shelves);

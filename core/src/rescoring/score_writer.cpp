@@ -6,8 +6,6 @@
 namespace actueel::detail {
 namespace {
 
-constexpr std::int32_t days_to_1970 = 719'162;
-
 std::string_view format_of(score_kind kind) {
     switch (kind) {
     case score_kind::scale:

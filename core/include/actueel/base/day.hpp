@@ -50,6 +50,9 @@ class day {
     std::int32_t number_ = 0;
 };
 
+/// Days from 0001-01-01 to 1970-01-01, from which Arrow counts.
+inline constexpr std::int32_t days_to_1970 = 719'162;
+
 /// The next day; the day after 9999-12-31 is `never()`, which has itself as its next.
 [[nodiscard]] constexpr day next_day(day d) noexcept {
     return d.is_never() ? d : day::from_number(d.number() + 1);

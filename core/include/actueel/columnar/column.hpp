@@ -163,8 +163,6 @@ class column {
     [[nodiscard]] std::optional<instant> instant_of_text(std::int64_t row) const noexcept;
     [[nodiscard]] std::optional<day> day_of_text(std::int64_t row) const noexcept;
 
-    static constexpr std::int32_t days_to_1970 = 719'162;
-
     column_kind kind_ = column_kind::absent;
     bool all_null_ = false;
     bool large_ = false;     ///< texts have offsets of 64 bits

@@ -25,6 +25,24 @@ struct known_span {
     }
 };
 
+/// The types of records by their place in `record_type_names`.
+enum record_type : std::int8_t {
+    person_type,
+    membership_type,
+    household_type,
+    involvement_type,
+    observation_type,
+    event_type,
+    plan_type,
+    goal_type,
+    view_type,
+    override_type,
+    sign_off_type,
+    dispute_type,
+    dispute_answer_type,
+    ending_type
+};
+
 /// A record, or a correction or retraction of one, as its row says it.
 struct record_row {
     std::int64_t row = -1;

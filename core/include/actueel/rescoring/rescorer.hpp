@@ -94,8 +94,7 @@ class rescorer {
     instrument asked_;
     plan plan_;
     std::shared_ptr<const detail::additive_plan> sum_{}; ///< where the instrument is one sum
-    known known_at_;
-    std::vector<asked_days> blocks_{}; ///< the days, up to 64 at a time
+    std::vector<asked_days> blocks_{};                   ///< the days, up to 64 at a time
     std::vector<score_column> wanted_;
     bool wants_terms_ = false;
     bool wants_due_ = false;

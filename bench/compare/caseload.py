@@ -119,7 +119,7 @@ class _Drawn:
         """Add records, which stand by family, and return their ids."""
         rank = np.arange(len(family)) - np.searchsorted(family, family) + self.told[type_][family] + 1
         self.told[type_] += np.bincount(family, minlength=self.size)
-        ids = TYPES.index(type_) * MOST + rank
+        ids: np.ndarray = TYPES.index(type_) * MOST + rank
         piece = {name: np.broadcast_to(column, len(family)) for name, column in columns.items()}
         whole = {"family": family, "id": ids, "type": np.full(len(family), TYPES.index(type_))}
         self.pieces.append({**whole, "recorded_at": recorded_at, **piece})
@@ -245,7 +245,11 @@ def _talks(drawn: _Drawn, begin: np.ndarray, family: np.ndarray, member: np.ndar
     said = dict(person=person, item=item, source=source, by=by, basis=basis)
     ids = drawn.add("observation", of, written, answer=answer, observed_on=day, **said)
 
-    late = lambda which: written[which] + rng.integers(1, 60, len(which)) * DAY  # noqa: E731
+    def late(which: np.ndarray) -> np.ndarray:
+        """Draw when something was written down of records, some days after them."""
+        after: np.ndarray = written[which] + rng.integers(1, 60, len(which)) * DAY
+        return after
+
     wrong = np.flatnonzero(rng.random(rows) < 0.02)
     mended = np.where(rng.random(len(wrong)) < 0.8, place[item[wrong], rng.integers(0, 6, len(wrong))], answer[wrong])
     moved = np.where(rng.random(len(wrong)) < 0.2, np.maximum(day[wrong] - 7, earliest[wrong]), day[wrong])

@@ -8,11 +8,12 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 
-def duckdb_alone(records: Path, out: Path, days: np.ndarray, document: dict, threads: int) -> None:  # type: ignore[type-arg]
+def duckdb_alone(records: Path, out: Path, days: np.ndarray, document: dict[str, Any], threads: int) -> None:
     """Read, score and write in one statement: the packed sums of `in_duckdb.conditional`, on texts."""
     import duckdb
     import pyarrow as pa

@@ -42,8 +42,8 @@ def _coded(parts: list[Coded], *, wide: bool) -> pa.Array:
         words = [word for part in parts for word in part.words]
         starts = np.cumsum([0, *(len(part.words) for part in parts[:-1])])
         codes = [each + start for each, start in zip(codes, starts, strict=True)]
-    kind = np.int32 if wide else np.int8 if len(words) < 128 else np.int16
-    whole = np.concatenate(codes).astype(kind)
+    kind = "int32" if wide else "int8" if len(words) < 128 else "int16"
+    whole: np.ndarray = np.concatenate(codes).astype(kind)
     indices = pa.array(whole, mask=whole < 0) if (whole < 0).any() else pa.array(whole)
     if words and isinstance(words[0], list):
         return pa.array(words, pa.list_(pa.string())).take(indices)

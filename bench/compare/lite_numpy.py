@@ -81,7 +81,8 @@ class _Run:
 
     def at(self, day: np.ndarray) -> np.ndarray:
         """Return the first date asked about on or after each day."""
-        return self.place.take(np.clip(day - self.early, 0, self.span - 1))
+        place: np.ndarray = self.place.take(np.clip(day - self.early, 0, self.span - 1))
+        return place
 
     def piece(self, begin: int, end: int) -> dict[str, np.ndarray]:
         """Return the rows of some families."""

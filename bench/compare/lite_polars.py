@@ -61,7 +61,8 @@ def expert(question: Question) -> pa.Table:
     seen = seen.with_columns(q=asked.gather(seen["item"]), w=gives.gather(seen["answer"]))
     seen = seen.with_columns(shelf=shelf.gather(seen["q"]), of=of.gather(seen["q"]))
     whose = (pl.col("family").cast(pl.Int64) * items + pl.col("q")) * 16 + pl.col("person").fill_null(15)
-    early = int(seen["observed_on"].min())  # type: ignore[arg-type]
+    early = seen["observed_on"].min()
+    assert isinstance(early, int)
     answers = (
         seen.lazy()
         .with_columns(key=whose * 4096 + pl.col("observed_on") - early)

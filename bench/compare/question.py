@@ -87,7 +87,8 @@ class Question:
     @property
     def cuts(self) -> tuple[int, int]:
         """Where the second and the third level begin."""
-        return tuple(self.documents["scales"][-1]["cuts"].values())  # type: ignore[return-value]
+        second, third = self.documents["scales"][-1]["cuts"].values()
+        return second, third
 
     @property
     def most(self) -> int:

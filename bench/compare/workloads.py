@@ -64,7 +64,8 @@ def _edge_days(rng: np.random.Generator, size: int) -> np.ndarray:
     ends = month_ends() - FIRST
     beside = rng.integers(-1, 2, size)
     back = np.array([0, 90, 180, 365])[rng.integers(0, 4, size)]
-    return np.clip(ends[rng.integers(0, len(ends), size)] + beside - back, 0, DAYS - 1)
+    days: np.ndarray = np.clip(ends[rng.integers(0, len(ends), size)] + beside - back, 0, DAYS - 1)
+    return days
 
 
 def _distinct(family: np.ndarray, draw: Callable[[int], np.ndarray], slots: int) -> Any:
@@ -223,7 +224,7 @@ def write(workload: str, shape: Shape, path: Path) -> int:
     if shape.shuffled:
         whole = table(workload, shape)
         pq.write_table(whole, path, compression="zstd", row_group_size=1 << 20)
-        return whole.num_rows
+        return int(whole.num_rows)
     writer = None
     for part in tables(workload, shape):
         writer = writer or pq.ParquetWriter(path, part.schema, compression="zstd")

@@ -17,7 +17,8 @@ def plainly(table: pa.Table, columns: tuple[str, ...]) -> pa.Table:
         column = table[name]
         kind = column.type
         if pa.types.is_dictionary(kind):
-            column = column.cast(kind.value_type)
+            words = [each.dictionary.cast(pa.string()).take(each.indices) for each in column.chunks]
+            column = pa.chunked_array(words, pa.string())
         if name == "as_of":
             column = column.cast(pa.date32())
         elif name == "family" or not (pa.types.is_integer(column.type) or pa.types.is_floating(column.type)):

@@ -22,27 +22,29 @@ import pyarrow.parquet as pq
 
 import agree
 import ours
+from actueel.columns.frames import table_of
 from question import Question
 
 HERE = Path(__file__).parent
 
 
-def _process(command: list[str], question: Question) -> tuple[float, float, int]:
-    """Run a command and return wall and processor seconds, and the most memory in MB."""
-    threads = str(question.threads)
+def _process(command: list[str], question: Question, folder: Path) -> tuple[float, float, int]:
+    """Run a Python program and return wall and processor seconds, and the most memory in MB."""
+    threads, peak = str(question.threads), folder / "peak"
     environment = {**os.environ, "POLARS_MAX_THREADS": threads, "OMP_NUM_THREADS": threads}
+    whole = [sys.executable, str(HERE / "peak.py"), str(peak), *command]
     begin = time.perf_counter()
-    child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    child = subprocess.Popen(whole, env=environment, stdout=subprocess.DEVNULL)
     _, status, used = os.wait4(child.pid, 0)
     wall = time.perf_counter() - begin
     if status != 0:
-        raise SystemExit(f"{command[1:4]}: ended with {status}")
-    return wall, used.ru_utime + used.ru_stime, used.ru_maxrss >> 10
+        raise SystemExit(f"{command[:3]}: ended with {status}")
+    return wall, used.ru_utime + used.ru_stime, int(peak.read_text("utf-8"))
 
 
 def _row(question: Question, who: str, how: str, families: int, taken: list[Any], rows: int) -> dict[str, Any]:
     wall, cpu = [one[0] for one in taken], min(one[1] for one in taken)
-    row = {
+    row: dict[str, Any] = {
         "workload": f"{question.workload}, {how.split(':')[0]}",
         "contestant": who,
         "form": how.split(": ", 1)[-1],
@@ -54,7 +56,7 @@ def _row(question: Question, who: str, how: str, families: int, taken: list[Any]
         "mfd_s": rows / min(wall) / 1e6,
         "mfd_cpu_s": rows / cpu / 1e6,
     }
-    return {**row, "memory_mb": taken[0][2]} if len(taken[0]) > 2 else row
+    return {**row, "memory_mb": max(one[2] for one in taken)} if len(taken[0]) > 2 else row
 
 
 def _files(given: argparse.Namespace, question: Question, folder: Path) -> list[dict[str, Any]]:
@@ -66,13 +68,13 @@ def _files(given: argparse.Namespace, question: Question, folder: Path) -> list[
         name: folder / f"{name}.parquet" for name in ("actueel", "duckdb-alone", "duckdb", "numpy", "polars", "pandas")
     }
     days = ",".join(str(each) for each in question.days.tolist())
-    rescore = [sys.executable, "-m", "actueel", "-q", "rescore", str(records), "-i", asked, "--force"]
+    rescore = ["-m", "actueel", "-q", "rescore", str(records), "-i", asked, "--force"]
     rescore += ["--as-of", ",".join(ours.days(question)), "--columns", ",".join(question.columns)]
     commands = {"actueel": [*rescore, "--threads", str(question.threads), "-o", str(out["actueel"])]}
     if question.workload == "w1":
         for form in out:
             if form.split("-")[0] in given.contestants and form != "actueel":
-                command = [sys.executable, str(HERE / "cold.py"), form, str(records), str(document), str(out[form])]
+                command = [str(HERE / "cold.py"), form, str(records), str(document), str(out[form])]
                 commands[form] = [*command, "--days", days, "--threads", str(question.threads)]
     how = {
         "actueel": "actueel rescore",
@@ -80,9 +82,11 @@ def _files(given: argparse.Namespace, question: Question, folder: Path) -> list[
         "duckdb": "pyarrow reads and writes, the packed sums on numbers",
     }
     taken: dict[str, list[Any]] = {name: [] for name in commands}
-    for _ in range(given.rounds):
-        for name, command in commands.items():
-            taken[name].append(_process(command, question))
+    turns = list(commands.items())
+    for number in range(given.rounds):
+        shift = number % len(turns)
+        for name, command in turns[shift:] + turns[:shift]:
+            taken[name].append(_process(command, question, folder))
     right = agree.plainly(pq.read_table(out["actueel"]), question.columns)
     for name in commands:
         found = agree.plainly(pq.read_table(out[name]), question.columns)
@@ -118,6 +122,16 @@ def _turns(given: argparse.Namespace, calls: dict[str, Callable[[], Any]]) -> di
     return taken
 
 
+def _same(question: Question, calls: dict[str, Callable[[], Any]]) -> int:
+    """Return how many rows everybody gives, after seeing that they are the same."""
+    tables = {name: agree.plainly(table_of(call()), question.columns) for name, call in calls.items()}
+    (first, right), *others = tables.items()
+    for name, found in others:
+        if (difference := agree.first_difference(right, found)) is not None:
+            raise SystemExit(f"{name}, from frame to frame, is not {first}: {difference}")
+    return int(right.num_rows)
+
+
 def _frames(given: argparse.Namespace, question: Question) -> list[dict[str, Any]]:
     """Score a polars frame to a polars frame, and a pandas frame to a pandas frame."""
     import polars as pl
@@ -140,12 +154,13 @@ def _frames(given: argparse.Namespace, question: Question) -> list[dict[str, Any
         "actueel": lambda: ours.rescore(question, frame),
         "polars": lambda: pl.from_arrow(in_polars.conditional(replace(question, records=frame.to_arrow()))),
     }
-    rows = len(calls["actueel"]())
+    rows = _same(question, calls)
     made = _turns(given, calls)
     found = [
         _row(question, name, "polars to polars: frame to frame", families, each, rows) for name, each in made.items()
     ]
     calls = {"actueel": lambda: ours.rescore(question, panda), "pandas": by_pandas}
+    _same(question, calls)
     made = _turns(given, calls)
     return found + [
         _row(question, name, "pandas to pandas: frame to frame", families, each, rows) for name, each in made.items()

@@ -37,7 +37,8 @@ def differences(question: Question) -> pa.Table:
     group = frame["key"] // 8192
     following = frame["d"].shift(-1, fill_value=FAR).where(group == group.shift(-1, fill_value=-1), FAR)
     lapses = np.minimum(frame["d"] + shelf[frame["item"]], following)
-    base = frame["family"] * (dates + 1)
+    cells_in_all = len(names) * (dates + 1)  # the numbers of a category may be of 8 or 16 bits
+    base = frame["family"].astype("int32" if cells_in_all < 1 << 31 else "int64") * (dates + 1)
 
     def cell(day: pd.Series) -> pd.Series:
         return base + table[(day - early).clip(0, last)]
@@ -45,7 +46,7 @@ def differences(question: Question) -> pa.Table:
     begins = cell(frame["d"])
     cells = pd.concat([begins, cell(lapses), cell(following)], ignore_index=True)
     steps = pd.concat([frame["w"], STALE - frame["w"], pd.Series(-STALE, frame.index)], ignore_index=True)
-    sums = steps.groupby(cells, sort=False).sum().reindex(np.arange(len(names) * (dates + 1)), fill_value=0).cumsum()
+    sums = steps.groupby(cells, sort=False).sum().reindex(np.arange(cells_in_all), fill_value=0).cumsum()
     first = begins.groupby(frame["family"], sort=False).min().reindex(np.arange(len(names)))
     made = pd.DataFrame({"v": sums})
     made["family"] = np.repeat(np.arange(len(names), dtype=np.int32), dates + 1)

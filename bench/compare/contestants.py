@@ -116,4 +116,5 @@ def of(workload: str, libraries: list[str], *, usual: bool) -> list[Contestant]:
         made += _polars(workload) if "polars" in libraries else []
     if workload == "w1":
         made += _pandas() if "pandas" in libraries else []
-    return [each for each in made if usual or not each.usual]
+    alone = workload not in ("w1", "w2-lite")  # where nobody takes part, our plain engine stands beside us
+    return [each for each in made if usual or alone or not each.usual]

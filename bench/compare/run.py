@@ -5,12 +5,9 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import os
-import statistics
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +15,21 @@ ROOT = Path(__file__).parents[2]
 
 EXAMPLES = """examples:
   bench/compare/run.py                                    W1 and W2-lite, 20,000 families, one thread
+  bench/compare/run.py --all -n 100000                    every workload, every form, W4: what bench/README.md has
+  bench/compare/run.py --all --shapes -n 100000           the same and the shapes of W1, an hour of an idle machine
+  bench/compare/run.py --shapes -w w1 -n 20000            shapes alone of a workload
+  bench/compare/run.py -w w2-as-of                        W2, each day as it was known on it: we alone, in two ways
   bench/compare/run.py -w w1 -n 1000000 --threads 2       the whole of W1
-  bench/compare/run.py -w w1 --dates 730 --records 1:9    other shapes
+  bench/compare/run.py -w w1 --dates 730 --records 1:9    any other shape
   bench/compare/run.py -w w1 -n 200000 --files            Parquet to Parquet as cold processes, frame to frame in Python
   bench/compare/run.py --smoke                            only: do all give the same rows? (part of script/test bench)
+
+--shapes changes one thing at a time, each in a process of its own whose rows are checked first: records a family (1,
+10, 50, 1,000, 10,000; W1 alone; as many records in all, so fewer families where each has more), dates (1, 24, 104,
+730), rows in no order, 1 and 2 threads, and 1,000 to --most families. Everybody takes part who takes part in the
+workload; who is slow gets fewer families, as --budget says. Give -w for others than W1.
+
+It writes figures.md (ready to be pasted), compare.md (figures and every detail) and compare.json.
 """
 
 
@@ -30,9 +38,11 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
         description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     add = parser.add_argument
-    add("-w", "--workload", action="append", choices=("w1", "w2-lite", "w2"), help="default: w1 and w2-lite")
+    workloads = ("w1", "w2-lite", "w2", "w2-as-of")
+    add("-w", "--workload", action="append", choices=workloads, help="repeatable; default: w1 and w2-lite")
     add("-n", "--families", type=int, default=20_000)
     add("-c", "--contestants", default="actueel,numpy,duckdb,polars,pandas", help="libraries, divided by commas")
+    add("--all", action="store_true", help="every workload, every form, and W4 for w1 and w2")
     add("--usual", action="store_true", help="also the forms that most people write")
     add("--seed", type=int, default=7)
     add("--threads", type=int, default=1)
@@ -40,167 +50,109 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     add("--budget", type=float, default=20.0, help="seconds a turn: who is slower gets fewer families, and it is said")
     add("--records", default="30:70", help="records of a family in w1, least:most")
     add("--dates", type=int, default=24, choices=(1, 24, 104, 730), help="month ends, weeks or days over two years")
-    add("--known-at", default="everything", choices=("everything", "as_of"), help="for w2; no other library has it")
     add("--shuffled", action="store_true", help="rows in no order")
-    add("--files", action="store_true", help="W4: Parquet to Parquet, and frame to frame")
+    add("--files", action="store_true", help="W4 of w1 and w2: Parquet to Parquet, and frame to frame")
+    add("--shapes", action="store_true", help="other shapes, of w1 or of what -w names; see below")
+    add("--most", type=int, default=1_000_000, help="families of the largest shape; 10000000 where memory is plenty")
     add("--check", type=int, default=5000, help="families on which all must agree before the clock starts")
     add("--plain", type=int, default=300, help="of these, how many are also asked of the plain engine")
-    add("--smoke", action="store_true", help="only check, on few families, with every form")
-    add("-o", "--output", type=Path, default=ROOT / "build/compare", help="folder for compare.md and compare.json")
-    return parser.parse_args(arguments)
+    add("--smoke", action="store_true", help="only check, on few families, with every form, and try shapes")
+    add("--alone", type=Path, metavar="FILE", help="only one workload's rows as JSON: what --shapes runs")
+    add("-o", "--output", type=Path, default=ROOT / "build/compare", help="folder for figures.md, compare.md and .json")
+    given = parser.parse_args(arguments)
+    given.only_shapes = given.shapes and not given.all
+    if given.all:
+        given.workload, given.usual, given.files = list(workloads), True, True
+    default = list(workloads) if given.smoke else ["w1"] if given.only_shapes else ["w1", "w2-lite"]
+    given.workload = list(dict.fromkeys(given.workload or default))
+    given.check_usual = given.alone is None  # shapes: the forms that are timed there
+    return given
 
 
-def asked_days(count: int) -> Any:
-    import numpy as np
-
-    import workloads
-
-    if count == 24:
-        return workloads.month_ends()
-    every = {1: 730, 104: 7, 730: 1}[count]
-    return (workloads.FIRST + np.arange(1, count + 1) * every - 1).astype(np.int32)
-
-
-def question_of(given: argparse.Namespace, workload: str, families: int, *, edges: bool = False) -> Any:
-    import workloads
-    from question import Question
-
-    least, most = map(int, given.records.split(":"))
-    shape = workloads.Shape(families, given.seed, least, most, given.shuffled, edges)
-    document = workloads.instrument_of(workload)
-    documents = document if isinstance(document, dict) else {}
-    records, days = workloads.table(workload, shape), asked_days(given.dates)
-    return Question(workload, records, days, given.threads, documents, given.known_at)
-
-
-def check(given: argparse.Namespace, workload: str, contestants: list[Any]) -> list[str]:
-    """Return every disagreement: with the plain engine on some families, and among the contestants on more."""
-    import agree
-    import ours
+def smoke(given: argparse.Namespace) -> int:
+    """Check everybody on few families, and try shapes on fewer."""
+    import shapes
+    import shown
     from contestants import of
+    from rounds import check
 
+    # numpy takes 2,184 families at a time: so many are more than one piece
+    given.plain, given.check = min(given.plain, 60), min(given.check, 2500)
     wrong: list[str] = []
-    everybody = of(workload, given.contestants.split(","), usual=True)
-    for edges in (False, True):
-        question = question_of(given, workload, min(given.plain, given.families), edges=edges)
-        right = ours.plain(question)
-        if "actueel" in given.contestants and not right.equals(ours.rescore(question)):
-            wrong.append(f"{workload}: rescore is not the plain engine's table, byte for byte")
-        by = ours.shares(question)
-        if workload == "w2" and by and next(iter(by.values())) < 0.95 * sum(by.values()):
-            wrong.append(f"{workload}: less than 95 % of the rows come {next(iter(by))}: {by}")
-        right = agree.plainly(right, question.columns)
-        if (fault := agree.unnoticed(right)) is not None:
-            wrong.append(f"{workload}: {fault} would not be noticed")
-        for each in everybody:
-            found = agree.plainly(each.run(question, each.prepare(question)), question.columns)
-            if (difference := agree.first_difference(right, found)) is not None:
-                wrong.append(f"{workload}: {each.name} is not the plain engine: {difference}")
-    question = question_of(given, workload, min(given.check, given.families))
-    before: tuple[str, Any] | None = None
-    for each in contestants:
-        if each.usual:
-            continue
-        found = agree.plainly(each.run(question, each.prepare(question)), question.columns)
-        if before is not None and (difference := agree.first_difference(before[1], found)) is not None:
-            wrong.append(f"{workload}: {each.name} is not {before[0]}: {difference}")
-        before = before or (each.name, found)
-    return wrong
+    for asked in given.workload:
+        everybody = of(asked, given.contestants.split(","), usual=True)
+        found = check(given, asked, everybody)
+        names = "; ".join(each.name for each in everybody)
+        print(f"{asked}: {'DIFFERENT' if found else 'the same rows'}: the plain engine; {names}")
+        wrong += found
+    tiny = argparse.Namespace(
+        **{**vars(given), "families": 100, "plain": 10, "check": 100, "rounds": 1, "usual": False}
+    )
+    rows = shapes.all_timed(tiny, "w1")
+    told = shown.details(rows)
+    print(f"shapes: {len(rows)} turns on the same rows, {len(told.splitlines())} lines about them")
+    if wrong:
+        print("\n".join(wrong), file=sys.stderr)
+    return 1 if wrong else 0
 
 
-def timed(given: argparse.Namespace, workload: str, contestants: list[Any]) -> list[dict[str, Any]]:
-    """Give everybody a turn, so many rounds, and return what each took."""
-    few = min(given.families, 1000)
-    small = question_of(given, workload, few)
-    sizes, rows = {}, []
-    for each in contestants:
-        state = each.prepare(small)
-        each.run(small, state)  # a first call loads and compiles
-        begin = time.perf_counter()
-        each.run(small, state)
-        fit = int(few * given.budget / (time.perf_counter() - begin))
-        sizes[each.name] = given.families if fit >= given.families else max(few, fit)
-    tables = {size: question_of(given, workload, size) for size in sorted(set(sizes.values()))}
-    turns = [(each, tables[sizes[each.name]], each.prepare(tables[sizes[each.name]])) for each in contestants]
-    taken: dict[str, list[tuple[float, float]]] = {each.name: [] for each in contestants}
-    made: dict[str, int] = {}
-    for number in range(given.rounds):
-        shift = number % len(turns)
-        for each, question, state in turns[shift:] + turns[:shift]:
-            gc.collect()
-            begin, cpu = time.perf_counter(), time.process_time()
-            result = each.run(question, state)
-            taken[each.name].append((time.perf_counter() - begin, time.process_time() - cpu))
-            made[each.name] = result.num_rows
-            del result
-    for each in contestants:
-        first = contestants[0].name
-        if sizes[each.name] == sizes[first] and made[each.name] != made[first]:
-            raise SystemExit(f"{each.name} gave {made[each.name]} rows, {first} {made[first]}")
-        wall = [one for one, _ in taken[each.name]]
-        rows.append(
-            {
-                "workload": workload,
-                "contestant": each.name,
-                "form": each.form,
-                "families": sizes[each.name],
-                "family_dates": made[each.name],
-                "best_s": min(wall),
-                "median_s": statistics.median(wall),
-                "cpu_s": min(cpu for _, cpu in taken[each.name]),
-                "mfd_s": made[each.name] / min(wall) / 1e6,
-                "mfd_cpu_s": made[each.name] / min(cpu for _, cpu in taken[each.name]) / 1e6,
-            }
-        )
-    return rows
+def timed(given: argparse.Namespace) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """Check, time, and return what it ran on and a row for everybody in everything."""
+    import files
+    import machine
+    import ours
+    import shapes
+    from asking import question_of
+    from contestants import of
+    from rounds import check
+    from rounds import timed as in_turns
+
+    libraries = given.contestants.split(",")
+    asked_plainly = [] if given.only_shapes else given.workload
+    for asked in asked_plainly:
+        everybody = of(asked, libraries, usual=True)
+        if found := check(given, asked, of(asked, libraries, usual=True)):
+            raise SystemExit("\n".join(found))
+        names = "; ".join(each.name for each in everybody)
+        print(f"{asked}: the same rows: the plain engine; {names}", file=sys.stderr)
+    facts = {"given": {name: str(value) for name, value in vars(given).items()}, **machine.facts(given.threads)}
+    rows: list[dict[str, Any]] = []
+    for asked in asked_plainly:
+        rows += in_turns(given, asked, of(asked, libraries, usual=given.usual))
+        if given.files and asked in ("w1", "w2"):
+            rows += files.timed(given, question_of(given, asked, given.families))
+    if "actueel" in libraries:
+        few = {asked: question_of(given, asked, min(given.families, 5000)) for asked in asked_plainly}
+        facts["ours_by"] = {asked: ours.shares(question) for asked, question in few.items()}
+    if given.shapes:
+        usual = given.usual and not given.all  # what most people write is no faster in another shape
+        for asked in given.workload if given.only_shapes else ["w1"]:
+            rows += shapes.all_timed(argparse.Namespace(**{**vars(given), "usual": usual}), asked)
+    facts["two_spinning_after"] = round(machine.two_spinning(), 2)
+    facts["contended"] = facts["contended"] or facts["two_spinning_after"] < machine.IDLE
+    return facts, rows
 
 
 def main(arguments: list[str] | None = None) -> int:
     given = parsed(arguments)
     os.environ["POLARS_MAX_THREADS"] = str(given.threads)  # read when Polars is loaded
-    import shown
-    from contestants import of
-
-    workloads = given.workload or (["w1", "w2-lite", "w2"] if given.smoke else ["w1", "w2-lite"])
-    libraries = given.contestants.split(",")
-    wrong: list[str] = []
-    for workload in workloads:
-        if given.smoke:
-            # numpy takes 2,184 families at a time: so many are more than one piece
-            given.plain, given.check = min(given.plain, 60), min(given.check, 2500)
-        found = check(given, workload, of(workload, libraries, usual=True))
-        everybody = ", ".join(each.name for each in of(workload, libraries, usual=True))
-        print(f"{workload}: {'DIFFERENT' if found else 'the same rows'}: the plain engine, {everybody}")
-        wrong += found
-    if wrong:
-        print("\n".join(wrong), file=sys.stderr)
-        return 1
     if given.smoke:
+        return smoke(given)
+    if given.alone is not None:
+        import shapes
+
+        given.alone.write_text(json.dumps(shapes.timed_alone(given, given.workload[0])), "utf-8")
         return 0
+    import shown
 
-    import machine
-
-    facts = {"given": {name: str(value) for name, value in vars(given).items()}, **machine.facts(given.threads)}
-    rows: list[dict[str, Any]] = []
-    for workload in workloads:
-        rows += timed(given, workload, of(workload, libraries, usual=given.usual))
-        if given.files:
-            import files
-
-            rows += files.timed(given, question_of(given, workload, given.families))
-    if "actueel" in libraries:
-        import ours
-
-        few = {workload: question_of(given, workload, min(given.families, 5000)) for workload in workloads}
-        facts["ours_by"] = {workload: ours.shares(question) for workload, question in few.items()}
-    facts["two_spinning_after"] = round(machine.two_spinning(), 2)
-    facts["contended"] = facts["contended"] or facts["two_spinning_after"] < machine.IDLE
+    facts, rows = timed(given)
     given.output.mkdir(parents=True, exist_ok=True)
     (given.output / "compare.json").write_text(json.dumps({**facts, "rows": rows}, indent=2) + "\n", "utf-8")
-    text = shown.markdown(facts, rows)
-    (given.output / "compare.md").write_text(text, "utf-8")
+    text = shown.figures(facts, rows)
+    (given.output / "figures.md").write_text(text, "utf-8")
+    (given.output / "compare.md").write_text(f"{text}\n## Every figure\n\n{shown.details(rows)}", "utf-8")
     print(text)
-    print(f"in {given.output}/compare.md and compare.json")
+    print(f"in {given.output}: figures.md, compare.md and compare.json")
     return 0
 
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -92,9 +93,24 @@ def same_as_the_assessment(part: dict[str, Any], answer: dict[str, Any]) -> None
         assert level["since"] <= answer["as_of"]
 
 
+def same_as_each_day(part: dict[str, Any], instrument: ac.Instrument, history: ac.History, **asked: Any) -> int:
+    """An override stands on the first and the last day of a run as the assessment of that day says."""
+    told = 0
+    for each in part["overridden"]:
+        for run in each["runs"]:
+            last = dt.date.fromisoformat(run["until"]) - dt.timedelta(days=1)
+            for day in (run["start"], last.isoformat()):
+                then = json.loads(instrument.assess(history, as_of=day, **asked).to_json())
+                (one,) = (one for one in then["level"]["overrides"] if one["record"] == each["record"])
+                assert (run["state"], run["to_review"]) == (one["state"], one["to_review"])
+                assert (run["computed"], run["final"]) == (then["level"]["computed"], then["level"]["final"])
+                told += 1
+    return told
+
+
 @pytest.mark.parametrize("first", range(1, 401, 100))
 def test_a_workers_report_says_what_the_assessment_says(first: int) -> None:
-    told = 0
+    told = overridden = 0
     for seed in range(first, first + 100):
         case = make_case(seed)
         try:
@@ -112,5 +128,10 @@ def test_a_workers_report_says_what_the_assessment_says(first: int) -> None:
         same_as_the_assessment(document["parts"][0], answer)
         numbers = [each["n"] for block in document["parts"][0]["findings"].values() for each in block]
         assert numbers == list(range(1, len(numbers) + 1)), seed
+        if asked["known_at"] != "as_of":  # then each day has a moment of its own
+            overridden += same_as_each_day(
+                document["parts"][0], instrument, history, known_at=asked["known_at"], child=asked["child"]
+            )
         told += 1
     assert told > 50
+    assert overridden > 0

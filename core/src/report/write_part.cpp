@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "agreed.hpp"
+#include "overridden.hpp"
 #include "writing.hpp"
 
 #include <actueel/assessment/due.hpp>
@@ -48,6 +49,7 @@ class part_writer {
             write_lapses();
             write_ask_next();
             write_overrides();
+            write_overridden();
             write_due();
             write_signed();
             write_scales();
@@ -218,10 +220,15 @@ class part_writer {
         });
     }
 
+    /// The day on which what is told of the days ahead ends.
+    [[nodiscard]] day last_told() const {
+        return ahead_shared() ? day::never() : next_day(as_of());
+    }
+
     void write_timeline() {
         w_.key("timeline").open_array();
         if (whole().found) {
-            const day last = ahead_shared() ? day::never() : next_day(as_of());
+            const day last = last_told();
             for (const segment& s : part_.course->segments) {
                 if (s.start >= last) { break; }
                 w_.open_object().field("start", s.start).field("until", std::min(s.until, last));
@@ -704,6 +711,33 @@ class part_writer {
             w_.close_array().field("to_review", same->to_review);
             out_.text_or_null("reason", out_.told(o.record).reason);
             w_.close_object();
+        }
+        w_.close_array();
+    }
+
+    /// Overrides over the days of the timeline. Which of them counted is told of the whole history, as the levels are.
+    void write_overridden() {
+        w_.key("overridden").open_array();
+        const records_in_force all = in_force_at(out_.of.whole, out_.until);
+        for (const overridden& o :
+             overridden_in(*part_.course, all.overrides, whole().seen.now.child, last_told())) {
+            if (!out_.is_shared(o.record)) { continue; }
+            w_.open_object();
+            out_.record("record", o.record);
+            w_.field("level", std::string_view{o.content->level});
+            w_.field("by", std::string_view{o.content->by});
+            w_.field("start", o.content->term.start).field("until", o.content->term.until);
+            out_.text_or_null("reason", out_.told(o.record).reason);
+            w_.key("runs").open_array();
+            for (const override_run& run : o.runs) {
+                w_.open_object().field("start", run.start).field("until", run.until);
+                w_.field("state", name_of(override_state_names, run.state));
+                w_.field("to_review", run.to_review);
+                levels("computed", run.computed);
+                levels("final", run.final_level);
+                w_.close_object();
+            }
+            w_.close_array().close_object();
         }
         w_.close_array();
     }

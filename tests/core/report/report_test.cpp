@@ -218,6 +218,54 @@ TEST(Report, ADisputeStaysVisibleWithItsAnswer) {
                                 "'reason':'R'}"));
 }
 
+/// An override of 2020-02-05 until 2020-03-05 from low to middle, and one more level up allowed.
+form decided_question() {
+    return one_question().with("overrides", "{'roles':['supervisor'],'up':1,'longest':'P3M'}");
+}
+std::string override_from(std::string_view level, std::string_view start,
+                          std::string_view more = "") {
+    return "'instrument':'form','level':'" + std::string{level} +
+           "','computed':{'low':'low','high':'low'},'by':'supervisor','reason':'R','start':'" +
+           std::string{start} + "','until':'2020-03-05'" + std::string{more};
+}
+
+TEST(Report, TellsAnOverrideOverTheDaysOfTheTimelineFromWhichLevelToWhich) {
+    const family records =
+        answered().add("v1", "override", "2020-02-05", override_from("middle", "2020-02-05"));
+    EXPECT_TRUE(holds(
+        told(decided_question(), records, "2020-02-10"),
+        "'overridden':[{'record':'v1','level':'middle','by':'supervisor','start':'2020-02-05',"
+        "'until':'2020-03-05','reason':'R','runs':[{'start':'2020-02-05','until':'2020-03-05',"
+        "'state':'counts','to_review':false,'computed':{'low':'low','high':'low'},"
+        "'final':{'low':'middle','high':'middle'}}]}]"));
+}
+
+TEST(Report, AnOverrideIsToldWhenItIsReplacedAndWhenItIsToBeReviewed) {
+    const family records =
+        answered()
+            .add("v1", "override", "2020-02-05", override_from("middle", "2020-02-05"))
+            .add("v2", "override", "2020-02-08", override_from("middle", "2020-02-08"))
+            .observed("o2", "2020-02-20", "q", "'yes'");
+    const std::string document = told(decided_question(), records, "2020-03-01");
+    EXPECT_TRUE(holds(document, "'until':'2020-02-08','state':'counts','to_review':false"));
+    EXPECT_TRUE(holds(document, "'start':'2020-02-08','until':'2020-02-20','state':'replaced',"
+                                "'to_review':false"));
+    EXPECT_TRUE(holds(document, "'start':'2020-02-20','until':'2020-03-05','state':'replaced',"
+                                "'to_review':true,'computed':{'low':'high','high':'high'},"
+                                "'final':{'low':'high','high':'high'}"));
+}
+
+TEST(Report, AnOverrideThatIsWithheldIsNotTold) {
+    const family records =
+        answered().add("v1", "override", "2020-02-05",
+                       override_from("middle", "2020-02-05", ",'withhold_from':['parent']"));
+    EXPECT_TRUE(holds(told(decided_question(), records, "2020-02-10"), "'record':'v1'"));
+    const std::string document = told(decided_question(), records, "2020-02-10", "parent:p2");
+    EXPECT_TRUE(holds(document, "'overridden':[]"));
+    EXPECT_FALSE(holds(document, "'v1'"));
+    EXPECT_TRUE(holds(document, "'final':{'low':'middle','high':'middle'}")); // the true one
+}
+
 TEST(Report, IsRefusedForAnUnknownReaderAnotherChildOrNoInstrument) {
     const std::vector<instrument> all{one_question().read()};
     const history records = family{}.child("p1").child("p2").read();

@@ -106,6 +106,14 @@ def test_a_childs_page_begins_with_its_own_words_and_shows_no_points() -> None:
     assert "De politie was vrijdag aan de deur" not in text
 
 
+def test_what_somebody_chose_is_not_told_as_if_all_were_known() -> None:
+    family = ac.History.load(ROOT / "examples" / "winter.json")
+    text = Page(ac.instrument("risk-check").report(family, as_of="2020-01-03").page("en")).text
+    assert "Somebody chose this level. Information is still missing." in text
+    assert "Computed: between low and high." in text
+    assert "makes no difference" not in text
+
+
 def test_a_parent_does_not_learn_that_the_child_spoke() -> None:
     family = ac.History.load(ROOT / "examples" / "winter.json")
     told = ac.instrument("safety-check").report(family, as_of="2020-01-03", since="2019-12-16", audience="parent:p3")
@@ -327,7 +335,7 @@ def test_every_message_is_used() -> None:
         r"|role|numbered|unnamed|lives|purpose|count|basis|word|source|attempt|because|ignored|rule|override|note|known"
         r"|talk_more|form_intro|form_who"
         r"|derived_age|derived_count|event|severity|settles|years|months|weeks|days|points|questions|recorded|times"
-        r"|cause|change_cause|change_verdict|days_ago|days_left|kind|mark|plot"
+        r"|cause|decided_by|change_cause|change_verdict|days_ago|days_left|kind|mark|plot"
         r"|caseload_(?:lead|rows?|kind|override|answers|within|late_open|suspended|term|plan|dispute))_"
     )
     unused = [name for name in catalogue() if f'"{name}"' not in text and not dynamic.match(name)]

@@ -198,6 +198,8 @@ def beside_levels(told: ac.Report) -> dict[str, Any]:
             del each["settles"]
         for each in part.get("overrides", ()):
             del each["state"], each["why"], each["to_review"]
+        for each in part.get("overridden", ()):
+            del each["runs"]  # of levels
         if part.get("change"):
             for name in ("level", "scales", "causes", "not_shared"):
                 del part["change"][name]
@@ -217,6 +219,16 @@ def test_beside_levels_a_report_is_that_of_a_history_without_what_is_withheld(re
         ]
         without = ac.History.parse(json.dumps(document))
         assert beside_levels(report_of(family, reader)) == beside_levels(report_of(without, reader)), reader
+
+
+def test_a_withheld_override_is_neither_drawn_nor_named() -> None:
+    """That the level became another stays; that somebody decided so, and what was computed, is not for that reader."""
+    (record,) = (record for record, each in planted() if each["type"] == "override")
+    family = history("parent:p2", only=record)
+    for reader, seen in (("worker", True), ("parent:p2", False), ("child:p1", False)):
+        page = report_of(family, reader).page("en")
+        drawn = 'class="numbered"' in page
+        assert (drawn, "verride" in page.partition("<body>")[2]) == (seen, seen), reader
 
 
 def test_the_level_is_the_same_for_every_reader() -> None:

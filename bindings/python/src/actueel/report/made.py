@@ -74,7 +74,9 @@ def overrides(words: Words) -> list[View]:
             state = f"{state}; {say('override_to_review')}"
         level = words.level(each["level"]) if each["level"] in words.known.levels else each["level"]
         start, until = words.day(each["start"]), words.day(each["until"])
-        told = say("override_line", level=level, by=each["by"], start=start, until=until, state=state)
+        told = say(
+            "override_line", level=level, by=say.code("decided_by", each["by"]), start=start, until=until, state=state
+        )
         found.append({"told": told, "reason": each["reason"] or ""})
     return found
 

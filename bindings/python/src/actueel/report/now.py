@@ -40,8 +40,11 @@ def _level(words: Words) -> View | None:
     low, high = known.level_index(level["final"]["low"]), known.level_index(level["final"]["high"])
     determined = low == high
     counts = words.part["counts"]
+    decided = any(each["state"] == "counts" for each in words.part["overrides"])
     if not determined:
         why = say("between_why")
+    elif not level["determined"]:  # somebody chose one level of those that were possible
+        why = say("decided_why") if decided else ""
     elif counts["stale"] or counts["unknown"]:
         why = say("determined_why") if not words.restricted else ""
     else:
@@ -52,7 +55,7 @@ def _level(words: Words) -> View | None:
     told = [why] if why else []
     if level["was"] is not None:
         told.append(say("was_until", level=words.level(level["was"]["level"]), day=words.day(level["was"]["until"])))
-    if level["computed"] != level["final"]:
+    if decided and level["computed"] != level["final"]:
         told.append(say("computed_was", level=words.levels(level["computed"])))
     return {
         "lead": say("rating_now") if determined else say("rating_between"),

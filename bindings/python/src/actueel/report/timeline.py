@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The timeline picture: levels over the days as bands, with events, plans and late recordings.
+"""The timeline picture: levels over the days as bands, with overrides, events, plans and late recordings.
 
-Solid is one level; hatched is a range of them; all places are whole numbers. The same runs stand beside it as a list:
-what a reader without the picture gets, and what the slider walks through.
+Solid is one level; hatched is a range of them; dashed is what was computed before an override; all places are whole
+numbers. The same runs stand beside it as a list: what a reader without the picture gets, and what the slider walks
+through.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ __all__ = ["timeline"]
 
 LEFT, RIGHT, TOP = 170, 990, 14
 """Where the days begin and end, and where the first lane begins."""
-LABELS = {"events": "mark_events", "plans": "mark_plans", "late": "plot_late"}
+LABELS = {"overridden": "mark_overridden", "events": "mark_events", "plans": "mark_plans", "late": "plot_late"}
 LANE, GAP = 34, 4
+ROW = 28
+"""From one row of marks to the next."""
 MOST_DAYS = 548
 """How far back the picture goes: a year and a half; the list goes back to the first day."""
 MONTHS_APART = 70
@@ -52,8 +55,11 @@ class _Picture:
         height = len(self.levels) * (LANE + GAP)
         bottom = TOP + height
         marks = self.marks(bottom)
+        told = say("timeline_told", start=say.day(self.first), until=say.day(self.last))
+        if marks["overridden"]:
+            told += " " + say("overridden_in_words")
         return {
-            "told": say("timeline_told", start=say.day(self.first), until=say.day(self.last)),
+            "told": told,
             "lanes": [{"label": words.level(level), "y": self.y(place)} for place, level in enumerate(self.levels)],
             "lane": LANE,
             "left": LEFT,
@@ -65,8 +71,9 @@ class _Picture:
             "today": self.x(words.as_of),
             "bands": [self.band(each) for each in self.runs if _day(each["until"]) > self.first],
             "months": self.months(),
-            **{name: marks[name] for name in ("events", "plans", "late", "rows")},
+            **{name: marks[name] for name in ("overridden", "events", "plans", "late", "rows")},
             "runs": self.listed(),
+            "overrides": [self.override_told(n, each) for n, each in enumerate(self.overrides(), 1)],
         }
 
     def y(self, place: int) -> int:
@@ -74,33 +81,118 @@ class _Picture:
         return TOP + (len(self.levels) - 1 - place) * (LANE + GAP)
 
     def band(self, run: View) -> View:
+        return {
+            **self.over(run, "final"),
+            "certain": run["final"]["low"] == run["final"]["high"],
+            "ahead": _day(run["start"]) > self.words.as_of,
+        }
+
+    def over(self, run: View, which: str) -> View:
+        """The lanes of a range of levels on the days of a run."""
         known = self.words.known
-        low, high = known.level_index(run["final"]["low"]), known.level_index(run["final"]["high"])
+        low, high = known.level_index(run[which]["low"]), known.level_index(run[which]["high"])
         x, until = self.x(_day(run["start"])), self.x(_day(run["until"]))
         return {
             "x": x,
             "width": max(1, until - x),
             "y": self.y(high),
             "height": (high - low) * (LANE + GAP) + LANE,
-            "certain": low == high,
-            "ahead": _day(run["start"]) > self.words.as_of,
         }
+
+    # ---- overrides
+
+    def overrides(self) -> list[View]:
+        """Those on a day of the picture."""
+        return [each for each in self.words.part["overridden"] if _day(each["runs"][-1]["until"]) > self.first]
+
+    def override_drawn(self, n: int, each: View, y: int) -> View:
+        """One override: a numbered bar from its first day to its last, and what was computed where it counts.
+
+        The bar is closed while the override stands as it was made, dashed from when it is to be reviewed, thin where it
+        does not count.
+        """
+        runs = [run for run in each["runs"] if _day(run["until"]) > self.first]
+        return {
+            "n": n,
+            "y": y,
+            "x": self.x(_day(runs[0]["start"])),
+            "bars": [
+                {
+                    **self.bar(run["start"], run["until"], y),
+                    "state": self.override_state(run),
+                    "ends": run["until"] == each["until"],
+                }
+                for run in runs
+            ],
+            "computed": [
+                {**self.over(run, "computed"), **self.arrow(run)}
+                for run in runs
+                if run["state"] == "counts" and run["computed"] != run["final"]
+            ],
+        }
+
+    def override_state(self, run: View) -> str:
+        return "off" if run["state"] != "counts" else "review" if run["to_review"] else "on"
+
+    def arrow(self, run: View) -> View:
+        """From the lanes of what was computed to those of what holds, where they are apart."""
+        computed, final = self.over(run, "computed"), self.over(run, "final")
+        middle = computed["x"] + computed["width"] // 2
+        if final["y"] + final["height"] < computed["y"]:
+            return {"arrow": {"x": middle, "y": computed["y"] + LANE // 2, "to": final["y"] + final["height"] + 1}}
+        if final["y"] > computed["y"] + computed["height"]:
+            return {"arrow": {"x": middle, "y": computed["y"] + computed["height"] - LANE // 2, "to": final["y"] - 1}}
+        return {"arrow": None}
+
+    def override_told(self, n: int, each: View) -> View:
+        """The same in words: who, until when, and what it changed on which days."""
+        words, say = self.words, self.words.say
+        level = words.level(each["level"]) if each["level"] in words.known.levels else each["level"]
+        return {
+            "n": n,
+            "told": say(
+                "overridden_told",
+                level=level,
+                by=say.code("decided_by", each["by"]),
+                start=words.day(each["start"]),
+                until=words.day(each["until"]),
+            ),
+            "reason": each["reason"] or "",
+            "runs": [self.override_run_told(run) for run in each["runs"]],
+        }
+
+    def override_run_told(self, run: View) -> str:
+        words, say = self.words, self.words.say
+        days = say("run_until", start=words.day(run["start"]), until=words.day(run["until"]))
+        computed, final = words.levels(run["computed"]), words.levels(run["final"])
+        if run["state"] != "counts":
+            told = say(f"override_{run['state']}")
+        elif run["computed"] == run["final"]:
+            told = say("overridden_same", computed=computed)
+        else:
+            told = say("overridden_from_to", computed=computed, final=final)
+        return f"{days}: {told}; {say('override_to_review')}" if run["to_review"] else f"{days}: {told}"
 
     def marks(self, bottom: int) -> View:
         """Rows under the lanes: what happened, plans, what was written down late; a row stands where it has marks."""
         say, document = self.words.say, self.words.document
+        overridden = self.overrides()
         events = [each for each in document["events"] if _day(each["happened_on"]) >= self.first]
         plans = [each for each in document["plans"] if _day(each["until"]) > self.first]
         late = [each for each in document["late"] if _day(each["recorded_on"]) >= self.first]
         rows, y = [], bottom + 14
         at: dict[str, int] = {}
-        for name, found in (("events", events), ("plans", plans), ("late", late)):
+        marked = {"overridden": overridden, "events": events, "plans": plans, "late": late}
+        for name, found in marked.items():
             if found:
                 at[name] = y
                 rows.append({"label": say(LABELS[name]), "y": y})
-                y += 28
+                y += ROW * (len(found) if name == "overridden" else 1)  # each override has a row, for they may overlap
         return {
             "rows": rows,
+            "overridden": [
+                self.override_drawn(n, each, at["overridden"] + ROW * (n - 1)) for n, each in enumerate(overridden, 1)
+            ],
             "events": [{"x": self.x(_day(each["happened_on"])), "y": at["events"]} for each in events],
             "plans": [self.bar(each["start"], each["until"], at["plans"]) for each in plans],
             "late": [self.bar(each["day"], each["recorded_on"], at["late"]) for each in late],

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -97,9 +98,75 @@ def test_without_forms_nobody_is_said_to_have_filled_one_in(family: ac.History) 
     assert "Niemand heeft een formulier ingevuld." in feedback_page(family, as_of="2020-04-16")
 
 
-def test_where_something_is_withheld_no_page_is_made() -> None:
-    with pytest.raises(ac.Error, match="withheld from the worker"):
-        feedback_page(talks(withhold_from=["worker"], note="canary"), as_of="2020-04-16")
+def withholding(chosen: Callable[[dict[str, Any]], bool], entry: str = "worker") -> ac.History:
+    """The talks, of which some observations are withheld; each of those has an answer and a note of its own."""
+    document = json.loads(TALKS.read_text())
+    for record in document["records"]:
+        if record["type"] == "observation" and chosen(record):
+            record |= {"withhold_from": [entry], "note": "kanarie"}
+    return ac.History.parse(json.dumps(document))
+
+
+def test_what_is_withheld_from_the_worker_is_left_out_as_if_it_were_not_there() -> None:
+    """A page says at its head that not all stands there; else it is that of a history without what is withheld."""
+    days = ("18 februari", "20 maart", "14 april")
+    for place, day in enumerate(("2020-02-18", "2020-03-20", "2020-04-14")):
+        gone = withholding(lambda record, day=day: (record["by"], record["observed_on"]) == ("c1", day))
+        document = gone.to_dict()
+        document["records"] = [each for each in document["records"] if "withhold_from" not in each]
+        page = feedback_page(gone, as_of="2020-04-16", names={"c1": "Sam"})
+        child = words(page).split("Sam")[1].split("opvoeder")[0]
+        assert [each in child for each in days] == [n != place for n in range(3)]
+        assert "kanarie" not in page
+        told = '<p class="meta">Niet alles wat is opgeschreven, staat hier.</p>\n'
+        assert told in page
+        without = feedback_page(ac.History.parse(json.dumps(document)), as_of="2020-04-16", names={"c1": "Sam"})
+        assert page.replace(told, "") == without
+
+
+@pytest.mark.parametrize("item", ["heard", "next"])
+def test_a_form_of_which_an_answer_is_withheld_has_no_mean(item: str) -> None:
+    family = withholding(
+        lambda record: record["observed_on"] == "2020-02-18" and record["item"].endswith(f"child:{item}")
+    )
+    child = words(feedback_page(family, as_of="2020-04-16")).split("opvoeder 1")[0]
+    assert "18 februari" not in child
+    assert "20 maart 2020 3,7 van 4" in child
+
+
+def test_where_all_is_withheld_nobody_is_said_to_have_said_nothing() -> None:
+    for entry in ("worker", "an entry that nobody understands"):
+        page = feedback_page(withholding(lambda _: True, entry), as_of="2020-04-16", names={"c1": "kanarie"})
+        assert "Er is geen formulier dat hier is gedeeld." in page
+        assert "Niemand heeft" not in page
+        assert "kanarie" not in page
+    whole = feedback_page(withholding(lambda _: True, "parent"), as_of="2020-04-16")
+    assert "20 maart 2020" in whole, "what is withheld from others is for the worker"
+    assert "Niet alles" not in whole
+
+
+def test_a_person_who_is_withheld_is_not_named() -> None:
+    document = json.loads(TALKS.read_text())
+    for record in document["records"]:
+        if record["id"] in ("c1", "m1"):
+            record["withhold_from"] = ["worker"]
+    page = feedback_page(ac.History.parse(json.dumps(document)), as_of="2020-04-16", names={"c1": "kanarie"})
+    assert "kanarie" not in page
+    assert "c1" not in page
+    assert "opvoeder 1" in page
+
+
+def test_two_forms_of_one_day_are_both_told() -> None:
+    """One of which an answer is another."""
+    document = json.loads(TALKS.read_text())
+    again = [
+        {**each, "id": f"{each['id']}-again", "sitting": "later", "answer": "no"}
+        for each in document["records"]
+        if each["type"] == "observation" and (each["by"], each["observed_on"]) == ("c1", "2020-02-18")
+    ]
+    document["records"] += again
+    child = words(feedback_page(ac.History.parse(json.dumps(document)), as_of="2020-04-16")).split("opvoeder 1")[0]
+    assert re.findall(r"18 februari 2020 ([^ ]+) van 4", child) == ["2,3", "0"]
 
 
 def test_names_are_escaped() -> None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from .. import _core
 from ..definition import Definition
-from ..errors import Error, Problem
 from ..history import History
 from ..instrument import Instrument
 from ..messages import Messages
@@ -41,13 +40,15 @@ def feedback_page(
     Each sitting has the mean of its six statements, from 0 to 4, as the instrument's scale has it; where too few were
     answered there is none, and the page says so. Who held the talk stands nowhere: a form is no mark for a worker.
 
+    What is withheld from the worker is left out, and a sitting of which any part is: a mean of the rest would be another
+    one. The page then says that not all stands there, not where (decisions 8 and 11).
+
     The two forms ask by the same words, so that a history names whose they are: ``collaboration-feedback-child:heard``.
 
     Raises
     ------
     Error
-        ``value_unknown`` for an unknown language, or where something is withheld from the worker: then no page is made,
-        for it cannot be told what of the forms that is.
+        ``value_unknown`` for an unknown language.
 
     Examples
     --------
@@ -59,15 +60,16 @@ def feedback_page(
     asked = {who: instrument(name) for who, name in FORMS.items()}
     say = next(spoken(each, lang) for each in asked.values())
     report = report_document(asked.values(), history, as_of=as_of, known_at=known_at)
-    if report.not_shared:
-        found, remedy = "records withheld from the worker", "ask who may see them"
-        raise Error([Problem("value_unknown", "the page", "/audience", found, "a history without", remedy)])
     document = report.to_dict()
     known = Names(document, say, names)
+    until, known_text = day_text(as_of), known_at_text(known_at)
+    shared = _core.shared_with(history._core, audience="worker", as_of=until, known_at=known_text)
     people = [
         person
         for each in asked.values()
-        for person in _people(each, history, day_text(as_of), known_at_text(known_at), known, say)
+        for person in _people(
+            _sittings(each, shared, until, known_text), _sittings(each, history._core, until, known_text), known, say
+        )
     ]
     return sheet(
         "feedback.html",
@@ -76,54 +78,67 @@ def feedback_page(
             "title": say("feedback_title"),
             "family": say("family", family=document["family"]),
             "people": people,
+            "not_shared": report.not_shared,
             "width": WIDTH,
             "height": HEIGHT,
         },
     )
 
 
-def _people(
-    form: Instrument, history: History, until: str, known_at: str, names: Names, say: Messages
-) -> list[dict[str, Any]]:
-    """Each person who filled in this form, with each time."""
+Sittings = dict[tuple[str | None, str], list[tuple[int, float | None]]]
+"""Of each person and source, the day and the mean of every sitting, in their order."""
+
+
+def _sittings(form: Instrument, history: _core.History, until: str, known_at: str) -> Sittings:
     (scale,) = Definition.of(form).leading_scales
     known = f"{until}T23:59:59.999999Z" if known_at == "as_of" else known_at  # what was written down by its end
-    raters, ratings = _core.ratings_on_record(form._core, history._core, items=None, scale=scale, known_at=known)
-    times: dict[tuple[str | None, str], dict[int, float | None]] = {}
+    raters, ratings = _core.ratings_on_record(form._core, history, items=None, scale=scale, known_at=known)
+    found: Sittings = {}
     last = dt.date.fromisoformat(until).toordinal()
     for day, rater, value, _ in ratings:
         if day <= last:
             _, person, source, _ = raters[rater]
-            times.setdefault((person, source), {})[day] = value
-    return [
-        {
-            "who": names.name(person) if person is not None else names.voice(source, None),
-            "times": [
-                {
-                    "day": say.day(dt.date.fromordinal(day)),
-                    "told": say("feedback_too_few")
-                    if value is None
-                    else say("feedback_of_4", n=say.number(_tenth(value))),
-                }
-                for day, value in sorted(found.items())
-            ],
-            "dots": _dots(found),
-            "picture": say("feedback_picture", who=names.name(person) if person else names.voice(source, None)),
-        }
-        for (person, source), found in sorted(times.items(), key=lambda each: (str(each[0][0]), each[0][1]))
-    ]
+            found.setdefault((person, source), []).append((day, value))
+    return found
+
+
+def _people(shared: Sittings, whole: Sittings, names: Names, say: Messages) -> list[dict[str, Any]]:
+    """Each person who filled in this form, with each time that comes out as it does with all that was said."""
+    people = []
+    for (person, source), found in sorted(shared.items(), key=lambda each: (str(each[0][0]), each[0][1])):
+        times = [each for each in found if each in whole.get((person, source), ())]
+        if not times:
+            continue
+        who = names.name(person) if person is not None else names.voice(source, None)
+        people.append(
+            {
+                "who": who,
+                "times": [
+                    {
+                        "day": say.day(dt.date.fromordinal(day)),
+                        "told": say("feedback_too_few")
+                        if value is None
+                        else say("feedback_of_4", n=say.number(_tenth(value))),
+                    }
+                    for day, value in times
+                ],
+                "dots": _dots(times),
+                "picture": say("feedback_picture", who=who),
+            }
+        )
+    return people
 
 
 def _tenth(value: float) -> float:
     return round(value, 1)
 
 
-def _dots(found: dict[int, float | None]) -> list[tuple[float, float]]:
+def _dots(times: list[tuple[int, float | None]]) -> list[tuple[float, float]]:
     """Where each mean stands in the picture, 0 at the bottom and 4 at the top."""
-    days = sorted(found)
-    span = max(days[-1] - days[0], 1)
+    first, last = times[0][0], times[-1][0]
+    span = max(last - first, 1)
     return [
-        (round(30 + 540 * (day - days[0]) / span, 1), round(115 - 25 * value, 1))
-        for day in days
-        if (value := found[day]) is not None
+        (round(30 + 540 * (day - first) / span, 1), round(115 - 25 * value, 1))
+        for day, value in times
+        if value is not None
     ]

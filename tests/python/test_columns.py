@@ -15,6 +15,7 @@ from made_up import ROOT, history_of, observation
 
 import actueel as ac
 from actueel.columns import KNOWN, LISTS, FamilyRows, families
+from actueel.columns.cells import typed
 from actueel.rescoring import Rejected
 from actueel.tables import opened
 
@@ -261,3 +262,12 @@ def test_broken_files_are_refused_without_their_words(tmp_path) -> None:
 def test_the_page_about_columns_names_each() -> None:
     page = (ROOT / "schemas" / "v1" / "columns.md").read_text()
     assert [name for name in KNOWN if f"`{name}`" not in page] == []
+
+
+def test_codes_outside_their_dictionary_are_refused() -> None:
+    indices = pa.array([0, 7], pa.int8())
+    broken = pa.DictionaryArray.from_arrays(indices, pa.array(["a0"]), safe=False)
+    table = pa.table({"family": ["F-1", "F-1"], "item": ["q", "q"], "answer": broken})
+    with pytest.raises(ac.Error, match="codes outside the column's dictionary") as raised:
+        typed(table, "records")
+    assert raised.value.problems[0].place == "column answer"

@@ -194,6 +194,42 @@ std::int64_t column::any_index_at(std::int64_t place) const noexcept {
     return whole_at(cells_, {index_width_, is_signed_}, place);
 }
 
+void column::copy_codes(std::int32_t* to) const noexcept {
+    const auto copy = [&](auto of_width) {
+        const auto* const from = static_cast<const decltype(of_width)*>(cells_) + offset_;
+        for (std::int64_t row = 0; row < size_; ++row) {
+            to[row] = static_cast<std::int32_t>(from[row]);
+        }
+    };
+    switch (index_width_) {
+    case 1: is_signed_ ? copy(std::int8_t{}) : copy(std::uint8_t{}); break;
+    case 2: is_signed_ ? copy(std::int16_t{}) : copy(std::uint16_t{}); break;
+    case 4: copy(std::int32_t{}); break; // no dictionary has more texts
+    default: copy(std::int64_t{}); break;
+    }
+}
+
+std::int64_t column::end_of_code(std::int64_t row) const noexcept {
+    std::int64_t end = row + 1;
+    if (validity_ != nullptr || index_width_ != 4) {
+        const std::int32_t same = code(row);
+        while (end < size_ && code(end) == same) { ++end; }
+        return end;
+    }
+    // Eight at a time without a branch in between: families have tens of rows.
+    const auto* const codes = static_cast<const std::int32_t*>(cells_) + offset_;
+    constexpr std::int64_t part = 8;
+    const std::int32_t same = codes[row];
+    while (end + part <= size_) {
+        std::int32_t other = 0;
+        for (std::int64_t at = 0; at < part; ++at) { other |= codes[end + at] ^ same; }
+        if (other != 0) { break; }
+        end += part;
+    }
+    while (end < size_ && codes[end] == same) { ++end; }
+    return end;
+}
+
 std::optional<day> column::day_of_text(std::int64_t row) const noexcept {
     return kind_ == column_kind::text ? day_from(text(row)) : std::nullopt;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <actueel/columnar/made_columns.hpp>
 
+#include <algorithm>
+#include <cstring>
 #include <memory>
 
 namespace actueel {
@@ -24,28 +26,35 @@ void made_column::add_nulls(std::size_t cells) {
     } else {
         nulls_.emplace_back(first, past);
     }
-    const auto length = static_cast<std::size_t>(past);
-    switch (format_.front()) {
-    case 'l': numbers_.resize(length); break;
-    case 'g': reals_.resize(length); break;
-    case 'b': truths_.resize(length); break;
-    case 'u': offsets_.resize(length + 1, offsets_.back()); break;
-    default: small_.resize(length); break;
+    switch (format_.front()) { // what lies under a null is zero, so that it says nothing
+    case 'l': std::fill_n(more(numbers_, cells), cells, 0); break;
+    case 'g': std::fill_n(more(reals_, cells), cells, 0.0); break;
+    case 'b': std::fill_n(more(truths_, cells), cells, std::uint8_t{0}); break;
+    case 'u': {
+        const std::int32_t end = offsets_.back();
+        std::fill_n(more(offsets_, cells), cells, end);
+        break;
+    }
+    default: std::fill_n(more(small_, cells), cells, 0); break;
     }
 }
 
 void made_column::add_texts(std::string_view text, std::size_t cells) {
     const std::size_t from = characters_.size();
-    characters_.resize(from + text.size() * cells);
-    char* to = characters_.data() + from;
-    const std::size_t first = offsets_.size();
-    offsets_.resize(first + cells);
-    auto end = static_cast<std::int32_t>(from);
-    for (std::size_t c = 0; c < cells; ++c) {
-        to = std::copy(text.begin(), text.end(), to);
-        end += static_cast<std::int32_t>(text.size());
-        offsets_[first + c] = end;
+    const std::size_t whole = text.size() * cells;
+    if (whole > 0) { // written once, then what stands there twice, four times, ...
+        char* const to = more(characters_, whole);
+        std::copy(text.begin(), text.end(), to);
+        for (std::size_t written = text.size(); written < whole;) {
+            const std::size_t part = std::min(written, whole - written);
+            std::memcpy(to + written, to, part);
+            written += part;
+        }
     }
+    std::int32_t* const ends = more(offsets_, cells);
+    const auto step = static_cast<std::int32_t>(text.size());
+    auto end = static_cast<std::int32_t>(from);
+    for (std::size_t c = 0; c < cells; ++c) { ends[c] = end += step; }
 }
 
 std::int64_t made_column::size() const noexcept {
@@ -90,7 +99,7 @@ void made_column::finish() {
     case 'l': buffers_.push_back(numbers_.data()); break;
     case 'g': buffers_.push_back(reals_.data()); break;
     case 'b': {
-        std::vector<std::uint8_t> bits(bytes);
+        unfilled_vector<std::uint8_t> bits(bytes, std::uint8_t{0});
         for (std::size_t at = 0; at < truths_.size(); ++at) {
             bits[at >> 3U] |= static_cast<std::uint8_t>(truths_[at] << (at & 7U));
         }

@@ -31,6 +31,10 @@ coded_texts coded_by_dictionary(const column& cells) {
     }
     out.codes.resize(static_cast<std::size_t>(cells.size()), -1);
     std::int32_t* const codes = out.codes.data();
+    if (same && cells.no_nulls()) {
+        cells.copy_codes(codes);
+        return out;
+    }
     cells.for_each_valid([&](std::int64_t row) {
         const std::int32_t code = cells.valid_code(row);
         codes[row] = same ? code : ours[static_cast<std::size_t>(code)];

@@ -2,6 +2,7 @@
 #include "additive.hpp"
 
 #include "lane_figures.hpp"
+#include "score_writer.hpp"
 
 #include <actueel/base/id.hpp>
 #include <actueel/history/reading.hpp>
@@ -42,6 +43,21 @@ std::vector<brought> brought_by_item(const plan_content& by, std::size_t item) {
             out[s].low += sure ? b.low : std::min<std::int64_t>(b.low, 0);
             out[s].high += sure ? b.high : std::max<std::int64_t>(b.high, 0);
         }
+    }
+    return out;
+}
+
+/// What totals from zero up to the largest stand for.
+additive_plan::end_of_range range_of(const instrument& asked, const additive_plan& sum,
+                                     std::int64_t from) {
+    additive_plan::end_of_range out;
+    const scale& s = asked->scales.front();
+    for (std::int32_t total = 0; total <= sum.largest; ++total) {
+        const auto value = decimal::from_units(from + total * sum.unit);
+        out.units.push_back(value.units());
+        out.values.push_back(to_double(value));
+        out.scale_levels.push_back(s.level_of(value));
+        out.levels.push_back(asked->level_from.empty() ? 0 : out.scale_levels.back());
     }
     return out;
 }
@@ -102,6 +118,8 @@ std::optional<additive_plan> additive_of(const plan_content& by) {
             out.by_item_and_state.push_back({move(state), move(expired)});
         }
     }
+    out.low = range_of(by.asked, out, out.low_from);
+    out.high = range_of(by.asked, out, out.high_from);
     return out;
 }
 
@@ -117,141 +135,187 @@ bool additive_scorer::fits(const record_columns& columns, const asked_days& on) 
 additive_scorer::additive_scorer(const plan_content& by, const additive_plan& sum,
                                  const record_columns& columns, const asked_days& on,
                                  bool wants_due)
-    : plan_{by}, sum_{sum}, columns_{columns}, on_{on},
-      wants_due_{wants_due}, kernel_{additive_kernel_for(sum.largest, on.count())} {
+    : plan_{by}, sum_{sum}, columns_{columns}, on_{on}, kernel_{additive_kernel_for(sum.largest,
+                                                                                    on.count())} {
     for (const std::string_view text : columns.coded(field::item).texts) {
-        item_of_.push_back(is_item_name(text) ? item_named(by.asked, text) : not_for_lanes);
+        item_of_.push_back(is_item_name(text) ? item_named(by.asked, text) : not_for_sums);
     }
-    states_.resize(item_of_.size() * columns.coded(field::answer).texts.size(), not_looked_for);
-    next_day_.resize(by.asked->items.size());
-    next_lane_.resize(by.asked->items.size());
+    answer_codes_ = columns.coded(field::answer).texts.size();
+    meanings_.resize(item_of_.size() * answer_codes_, {.item = not_looked_for});
+    next_.resize(by.asked->items.size());
+    if (wants_due) { due_.emplace(by.asked); }
 }
 
-/// What an answer to an item says, as the state of a fresh answer.
-std::int16_t additive_scorer::state_of(std::int32_t item_code, std::int32_t answer_code) {
-    const auto& answers = columns_.coded(field::answer).texts;
-    std::int16_t& known = states_[static_cast<std::size_t>(item_code) * answers.size() +
-                                  static_cast<std::size_t>(answer_code)];
-    if (known != not_looked_for) { return known; }
-    const std::string_view text = answers[static_cast<std::size_t>(answer_code)];
-    const auto at = static_cast<std::size_t>(item_of_[static_cast<std::size_t>(item_code)]);
+additive_scorer::meaning additive_scorer::meaning_of(std::int32_t item_code,
+                                                     std::int32_t answer_code) const {
+    constexpr meaning left{.item = not_for_sums};
+    const std::string_view text =
+        columns_.coded(field::answer).texts[static_cast<std::size_t>(answer_code)];
+    const std::int32_t which = item_of_[static_cast<std::size_t>(item_code)];
+    if (!is_code(text) || which == not_for_sums) { return left; }
+    if (which < 0) { return {.item = of_no_item}; }
+    const auto at = static_cast<std::size_t>(which);
     const auto said = answer_as_read(plan_.asked->items[at], written_answer_of(text));
-    known = not_for_lanes;
-    if (!is_code(text) || !said) { return known; }
+    if (!said) { return left; }
+    const std::int32_t shelf = plan_.items[at].shelf;
+    meaning out{
+        static_cast<std::int16_t>(which),
+        static_cast<std::int16_t>(shelf < 0 ? on_.no_shelf() : static_cast<std::size_t>(shelf)),
+        sum_.first_state[at] + nothing_said, false};
     switch (said->kind) {
     case answer_kind::option:
-        known = static_cast<std::int16_t>(state_of_option(said->option, false));
-        break;
+        out.moves = sum_.first_state[at] + state_of_option(said->option, false);
+        out.says = true;
+        return out;
     case answer_kind::unknown:
-    case answer_kind::refused: known = static_cast<std::int16_t>(nothing_said); break;
-    default: break; // not seen: the general lanes know what to do with it
+    case answer_kind::refused: return out;
+    default: return left; // not seen: the general lanes know what to do with it
     }
-    return known;
 }
 
-lane_outcome additive_scorer::read(std::int64_t first, std::int64_t past) {
-    const std::int32_t* const days = columns_.at(field::observed_on).days();
-    const std::int32_t* const items = columns_.coded(field::item).codes.data();
-    const std::int32_t* const answers = columns_.coded(field::answer).codes.data();
-    said_.clear();
-    std::int32_t earliest = std::numeric_limits<std::int32_t>::max();
-    std::int32_t before = std::numeric_limits<std::int32_t>::min();
-    bool in_order = true;
-    for (std::int64_t row = first; row < past; ++row) {
-        const std::int32_t on = days[row];
-        earliest = std::min(earliest, on);
-        if (on >= day::never().number() - days_to_1970) { return lane_outcome::not_readable; }
-        const std::int32_t item = item_of_[static_cast<std::size_t>(items[row])];
-        if (item < 0) {
-            if (item == not_for_lanes) { return lane_outcome::not_readable; }
-            continue;
-        }
-        const std::int16_t state = state_of(items[row], answers[row]);
-        if (state < 0) { return lane_outcome::ambiguous; }
-        in_order = in_order && on >= before;
-        before = on;
-        said_.push_back({on, static_cast<std::int16_t>(item), state});
+/// The rows as they stand where their days ascend, else brought in order.
+additive_scorer::observations additive_scorer::in_order(std::int64_t first, std::int64_t past) {
+    const auto count = static_cast<std::size_t>(past - first);
+    const observations stand{columns_.at(field::observed_on).days() + first,
+                             columns_.coded(field::item).codes.data() + first,
+                             columns_.coded(field::answer).codes.data() + first, count};
+    bool ascending = true;
+    for (std::size_t row = 1; row < count; ++row) {
+        ascending &= stand.days[row] >= stand.days[row - 1];
     }
-    if (earliest < -days_to_1970) { return lane_outcome::not_readable; }
-    first_day_ = day::from_number(earliest + days_to_1970);
-    if (!in_order) {
-        std::sort(said_.begin(), said_.end(),
-                  [](const observation& a, const observation& b) { return a.day < b.day; });
+    if (ascending) { return stand; }
+    order_.resize(count);
+    for (std::size_t row = 0; row < count; ++row) {
+        // The earliest day of all is the smallest number.
+        const auto from_least = static_cast<std::uint32_t>(stand.days[row]) ^ (1U << 31U);
+        order_[row] = std::uint64_t{from_least} << 32U | row;
     }
-    return lane_outcome::scored;
+    std::sort(order_.begin(), order_.end());
+    for (auto& part : sorted_) { part.resize(count); }
+    for (std::size_t at = 0; at < count; ++at) {
+        const auto row = static_cast<std::uint32_t>(order_[at]);
+        sorted_[0][at] = stand.days[row];
+        sorted_[1][at] = stand.items[row];
+        sorted_[2][at] = stand.answers[row];
+    }
+    return {sorted_[0].data(), sorted_[1].data(), sorted_[2].data(), count};
 }
 
 /// From the last answer to the first, so that each knows where the next to the same question begins. False where nothing
 /// says which of two came later.
-bool additive_scorer::walk(score_block& out) {
+bool additive_scorer::walk(const observations& said) {
     const auto lanes = static_cast<std::int32_t>(on_.count());
-    std::fill(next_day_.begin(), next_day_.end(), std::numeric_limits<std::int32_t>::max());
-    std::fill(next_lane_.begin(), next_lane_.end(), lanes);
-    moves_.clear();
-    if (wants_due_) { std::fill_n(out.due[0].begin(), on_.count(), day::never()); }
-    for (auto said = said_.rbegin(); said != said_.rend(); ++said) {
-        const auto i = static_cast<std::size_t>(said->item);
-        if (next_day_[i] == said->day) { return false; }
-        next_day_[i] = said->day;
-        const day on = day::from_number(said->day + days_to_1970);
+    std::fill(next_.begin(), next_.end(),
+              next_answer{std::numeric_limits<std::int32_t>::max(), lanes});
+    if (moves_.size() < said.count) { moves_.resize(said.count); }
+    additive_move* to = moves_.data();
+    for (std::size_t at = said.count; at-- > 0;) {
+        meaning& means = meanings_[static_cast<std::size_t>(said.items[at]) * answer_codes_ +
+                                   static_cast<std::size_t>(said.answers[at])];
+        if (means.item < 0) {
+            if (means.item == not_looked_for) {
+                means = meaning_of(said.items[at], said.answers[at]);
+            }
+            if (means.item == of_no_item) { continue; }
+            if (means.item < 0) { return false; }
+        }
+        next_answer& next = next_[static_cast<std::size_t>(means.item)];
+        if (next.day == said.days[at]) { return false; }
+        const day on = day::from_number(said.days[at] + days_to_1970);
+        const auto shelf = static_cast<std::size_t>(means.shelf);
         const auto begins = static_cast<std::int32_t>(on_.place(on));
-        const std::int32_t ends = next_lane_[i];
-        next_lane_[i] = begins;
-        if (begins >= ends || said->state == nothing_said) { continue; }
-        const std::int32_t shelf = plan_.items[i].shelf;
-        const day expiry =
-            shelf < 0 ? day::never() : on_.expiry(static_cast<std::size_t>(shelf), on);
-        const std::int32_t expires = std::min(ends, static_cast<std::int32_t>(on_.place(expiry)));
-        const auto& moves = sum_.by_item_and_state[static_cast<std::size_t>(sum_.first_state[i]) +
-                                                   static_cast<std::size_t>(said->state)];
-        moves_.push_back({static_cast<std::uint8_t>(begins), static_cast<std::uint8_t>(expires),
-                          static_cast<std::uint8_t>(ends), moves.fresh, moves.stale});
-        if (wants_due_ && !expiry.is_never()) {
+        const std::int32_t ends = next.lane;
+        next = {said.days[at], begins};
+        const std::int32_t expires =
+            std::min(ends, static_cast<std::int32_t>(on_.place_of_expiry(shelf, on)));
+        const auto& moves = sum_.by_item_and_state[static_cast<std::size_t>(means.moves)];
+        // What is no longer so by the first asked day is written too, and written over: cheaper than to ask.
+        *to = {static_cast<std::uint8_t>(begins), static_cast<std::uint8_t>(expires),
+               static_cast<std::uint8_t>(ends), moves.fresh, moves.stale};
+        to += begins < ends ? 1 : 0;
+        if (due_ && means.says) {
+            const day expiry = on_.expiry(shelf, on);
             for (std::int32_t l = begins; l < ends; ++l) {
-                day& due = out.due[0][static_cast<std::size_t>(l)];
+                day& due = due_->due[0][static_cast<std::size_t>(l)];
                 due = std::min(due, expiry);
             }
         }
     }
+    moved_ = static_cast<std::size_t>(to - moves_.data());
     return true;
 }
 
-void additive_scorer::fill(score_block& out) const {
-    const std::size_t count = on_.count();
-    const auto items = static_cast<std::int32_t>(plan_.asked->items.size());
-    for (std::size_t l = 0; l < count; ++l) {
-        out.scale_low[0][l] = sum_.low_from + sums_.low[l] * sum_.unit;
-        out.scale_high[0][l] = sum_.high_from + sums_.high[l] * sum_.unit;
+void additive_scorer::find_due() {
+    for (std::size_t l = 0; l < on_.count(); ++l) {
+        due_->final_high[l] = sum_.high.levels[static_cast<std::size_t>(sums_.high[l])];
     }
-    for (std::size_t l = 0; l < count; ++l) {
-        out.counts[0][l] = sums_.current[l];
-        out.counts[1][l] = sums_.stale[l];
-        out.counts[2][l] = items - sums_.current[l] - sums_.stale[l];
-    }
-    if (plan_.asked->levels.empty()) { return; }
-    const scale& s = plan_.asked->scales.front();
-    const bool counts = !plan_.asked->level_from.empty();
-    for (std::size_t l = 0; l < count; ++l) {
-        const auto level = [&](const auto& units, const auto& levels) {
-            if (!counts) { return 0; }
-            return l > 0 && units[l] == units[l - 1] ? levels[l - 1]
-                                                     : s.level_of(decimal::from_units(units[l]));
-        };
-        out.computed_low[l] = level(out.scale_low[0], out.computed_low);
-        out.computed_high[l] = level(out.scale_high[0], out.computed_high);
-    }
-    out.final_low = out.computed_low;
-    out.final_high = out.computed_high;
+    find_review_and_due(plan_.asked, on_, {}, *due_);
 }
 
-lane_outcome additive_scorer::score(std::int64_t first, std::int64_t past, score_block& out) {
-    if (const lane_outcome o = read(first, past); o != lane_outcome::scored) { return o; }
-    if (!walk(out)) { return lane_outcome::ambiguous; }
-    kernel_(sum_.nothing_said, moves_, on_.count(), sums_);
-    fill(out);
-    out.rows = on_.from(first_day_);
-    if (wants_due_) { find_review_and_due(plan_.asked, on_, {}, out); }
-    return lane_outcome::scored;
+bool additive_scorer::score(std::int64_t first, std::int64_t past) {
+    const observations said = in_order(first, past);
+    const std::int32_t earliest = said.days[0];
+    if (earliest < -days_to_1970 ||
+        said.days[said.count - 1] >= day::never().number() - days_to_1970) {
+        return false;
+    }
+    if (due_) { std::fill_n(due_->due[0].begin(), on_.count(), day::never()); }
+    if (!walk(said)) { return false; }
+    kernel_(sum_.nothing_said, std::span{moves_}.first(moved_), on_.count(), sums_);
+    rows_ = on_.from(day::from_number(earliest + days_to_1970));
+    if (due_) { find_due(); }
+    return true;
+}
+
+bool additive_scorer::any_answer() const noexcept {
+    std::int32_t any = 0;
+    for_runs(rows_, [&](std::size_t first, std::size_t past) {
+        for (std::size_t l = first; l < past; ++l) { any |= sums_.current[l] | sums_.stale[l]; }
+    });
+    return any != 0;
+}
+
+void additive_scorer::add_to(made_column& to, const score_column& what, std::size_t first,
+                             std::size_t past) const {
+    const std::size_t rows = past - first;
+    const additive_plan::end_of_range& meant = what.high ? sum_.high : sum_.low;
+    const std::int32_t* const totals = (what.high ? sums_.high : sums_.low).data() + first;
+    const auto look_up = [&](auto* cells, const auto& table) {
+        for (std::size_t l = 0; l < rows; ++l) {
+            cells[l] = table[static_cast<std::size_t>(totals[l])];
+        }
+    };
+    switch (what.kind) {
+    case score_kind::scale: look_up(to.more_reals(rows), meant.values); return;
+    case score_kind::scale_units: look_up(to.more_numbers(rows), meant.units); return;
+    case score_kind::scale_level: look_up(to.more_small(rows), meant.scale_levels); return;
+    case score_kind::computed:
+    case score_kind::final: look_up(to.more_small(rows), meant.levels); return;
+    case score_kind::determined:
+        for (std::size_t l = first; l < past; ++l) {
+            to.add(sum_.low.levels[static_cast<std::size_t>(sums_.low[l])] ==
+                   sum_.high.levels[static_cast<std::size_t>(sums_.high[l])]);
+        }
+        return;
+    case score_kind::count: {
+        std::int32_t* const cells = to.more_small(rows);
+        const std::int32_t* const current = sums_.current.data() + first;
+        const std::int32_t* const stale = sums_.stale.data() + first;
+        const auto items = static_cast<std::int32_t>(plan_.asked->items.size());
+        switch (what.index) {
+        case 0: std::copy_n(current, rows, cells); return;
+        case 1: std::copy_n(stale, rows, cells); return;
+        case 2:
+            for (std::size_t l = 0; l < rows; ++l) { cells[l] = items - current[l] - stale[l]; }
+            return;
+        default: std::fill_n(cells, rows, 0); return; // every item applies, and one voice counts
+        }
+    }
+    case score_kind::due:
+        add_due(to, due_->due[static_cast<std::size_t>(what.index)], first, past);
+        return;
+    default: return;
+    }
 }
 
 } // namespace actueel::detail

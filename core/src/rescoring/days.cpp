@@ -15,8 +15,9 @@ asked_days::asked_days(std::span<const day> days, known known_at, std::span<cons
                                                                     known::by_end_of_as_of()},
       at_{known_at.until(days.front())}, first_{days.front()}, shelves_{shelves.begin(),
                                                                         shelves.end()} {
+    for (const day d : days_) { from_1970_.push_back(d.number() - days_to_1970); }
     const auto span = static_cast<std::size_t>(days.back() - first_) + 1;
-    place_.resize(span);
+    place_.resize(span + 1, static_cast<std::uint8_t>(days_.size()));
     for (std::size_t at = 0, before = 0; at < span; ++at) {
         while (days_[before] - first_ < static_cast<std::int32_t>(at)) { ++before; }
         place_[at] = static_cast<std::uint8_t>(before);
@@ -27,12 +28,13 @@ asked_days::asked_days(std::span<const day> days, known known_at, std::span<cons
     }
     first_memo_ = day::from_number(std::max(0, first_.number() - looked_back));
     const auto memos = static_cast<std::size_t>(days.back() - first_memo_) + 1;
-    for (const duration& shelf : shelves_) {
+    for (std::size_t shelf = 0; shelf <= shelves_.size(); ++shelf) {
         std::vector<day>& ends = expiries_.emplace_back();
-        ends.reserve(memos);
+        std::vector<std::uint8_t>& places = expiry_places_.emplace_back();
         for (std::size_t d = 0; d < memos; ++d) {
-            ends.push_back(day::from_number(first_memo_.number() + static_cast<std::int32_t>(d)) +
-                           shelf);
+            const day on = day::from_number(first_memo_.number() + static_cast<std::int32_t>(d));
+            ends.push_back(shelf == no_shelf() ? day::never() : on + shelves_[shelf]);
+            places.push_back(static_cast<std::uint8_t>(place(ends.back())));
         }
     }
 }
@@ -43,7 +45,7 @@ day asked_days::expiry(std::size_t shelf, day observed_on) const noexcept {
     if (at >= 0 && static_cast<std::size_t>(at) < ends.size()) {
         return ends[static_cast<std::size_t>(at)];
     }
-    return observed_on + shelves_[shelf];
+    return shelf == no_shelf() ? day::never() : observed_on + shelves_[shelf];
 }
 
 } // namespace actueel

@@ -25,12 +25,17 @@ bool any_answer(const score_block& block) {
     return false;
 }
 
-/// As many as there are families and days; of an instrument about children there may be more.
-std::size_t rows_at_most(const record_columns& records, std::span<const asked_days> on) {
-    std::size_t families = 0;
-    for (std::int64_t row = 0; row < records.size(); row = records.end_of_family(row)) {
-        ++families;
+std::vector<std::int64_t> family_ends_of(const record_columns& records) {
+    std::vector<std::int64_t> out;
+    for (std::int64_t row = 0; row < records.size();) {
+        row = records.end_of_family(row);
+        out.push_back(row);
     }
+    return out;
+}
+
+/// As many as there are families and days; of an instrument about children there may be more.
+std::size_t rows_at_most(std::size_t families, std::span<const asked_days> on) {
     std::size_t days = 0;
     for (const asked_days& d : on) { days += d.count(); }
     return std::min(families * days, std::size_t{1} << 22U); // beyond, room grows as it is needed
@@ -42,8 +47,9 @@ class batch {
     batch(const instrument& asked, const plan& by, std::span<const asked_days> on,
           std::span<const score_column> wanted, const record_columns& records,
           std::optional<scored_by> plain_because, const detail::additive_plan* sum, bool wants_due)
-        : on_{on}, records_{records}, plain_because_{plain_because}, reader_{records},
-          plain_{asked, records}, writer_{asked, wanted, rows_at_most(records, on)}, block_{asked} {
+        : on_{on}, records_{records}, ends_{family_ends_of(records)},
+          plain_because_{plain_because}, reader_{records}, plain_{asked, records},
+          writer_{asked, wanted, rows_at_most(ends_.size(), on)}, block_{asked} {
         if (plain_because) { return; }
         lanes_.emplace(by, records);
         const auto fits = [&](const asked_days& d) {
@@ -58,8 +64,8 @@ class batch {
     }
 
     rescored score() && {
-        for (std::int64_t first = 0; first < records_.size();) {
-            const std::int64_t past = records_.end_of_family(first);
+        std::int64_t first = 0;
+        for (const std::int64_t past : ends_) {
             score_family(first, past);
             first = past;
         }
@@ -114,9 +120,17 @@ class batch {
     bool as_sum(std::int64_t first, std::int64_t past) {
         family_.family = records_.at(field::family).text(first);
         if (!is_id(family_.family) || past - first > most_rows_of_a_family) { return false; }
-        return on_every_block([&](std::size_t b) {
-                   return sums_[b]->score(first, past, block_);
-               }) == lane_outcome::scored;
+        for (const auto& sum : sums_) {
+            if (!sum->score(first, past)) { return false; }
+        }
+        for (std::size_t b = 0; b < on_.size(); ++b) {
+            const detail::additive_scorer& sum = *sums_[b];
+            answered_ = answered_ || sum.any_answer();
+            writer_.add_rows(family_.family, {}, on_[b], sum.rows(),
+                             [&](made_column& to, const score_column& what, std::size_t from,
+                                 std::size_t until) { sum.add_to(to, what, from, until); });
+        }
+        return true;
     }
 
     lane_outcome in_lanes() {
@@ -149,6 +163,7 @@ class batch {
 
     std::span<const asked_days> on_;
     const record_columns& records_;
+    std::vector<std::int64_t> ends_; ///< where each family ends
     std::optional<scored_by> plain_because_;
     family_reader reader_;
     family_records family_{};

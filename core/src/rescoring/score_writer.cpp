@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "score_writer.hpp"
 
-#include "family_lanes.hpp"
+#include <algorithm>
 
 namespace actueel::detail {
 namespace {
@@ -21,6 +21,17 @@ std::string_view format_of(score_kind kind) {
 
 } // namespace
 
+void add_due(made_column& to, const score_block::lanes<day>& due, std::size_t first,
+             std::size_t past) {
+    for (std::size_t l = first; l < past; ++l) {
+        if (due[l].is_never()) {
+            to.add_null();
+        } else {
+            to.add(due[l].number() - days_to_1970);
+        }
+    }
+}
+
 score_writer::score_writer(const instrument& asked, std::span<const score_column> wanted,
                            std::size_t rows)
     : asked_{asked}, wanted_{wanted} {
@@ -33,38 +44,40 @@ score_writer::score_writer(const instrument& asked, std::span<const score_column
 
 void score_writer::add(std::string_view family, std::string_view child, const asked_days& on,
                        const score_block& block) {
-    for_runs(block.rows, [&](std::size_t first, std::size_t past) {
-        columns_[0].add_texts(family, past - first);
-        if (child.empty()) {
-            columns_[1].add_nulls(past - first);
-        } else {
-            columns_[1].add_texts(child, past - first);
-        }
-        for (std::size_t l = first; l < past; ++l) {
-            columns_[2].add(on.at(l).number() - days_to_1970);
-        }
-        for (std::size_t w = 0; w < wanted_.size(); ++w) {
-            add_run(columns_[w + 3], wanted_[w], block, first, past);
-        }
-        rows_ += static_cast<std::int64_t>(past - first);
-    });
+    add_rows(family, child, on, block.rows,
+             [&](made_column& to, const score_column& what, std::size_t first, std::size_t past) {
+                 add_run(to, what, block, first, past);
+             });
+}
+
+void score_writer::add_whose(std::string_view family, std::string_view child, const asked_days& on,
+                             std::size_t first, std::size_t past) {
+    const std::size_t rows = past - first;
+    columns_[0].add_texts(family, rows);
+    if (child.empty()) {
+        columns_[1].add_nulls(rows);
+    } else {
+        columns_[1].add_texts(child, rows);
+    }
+    std::copy_n(on.days_from_1970().data() + first, rows, columns_[2].more_small(rows));
+    rows_ += static_cast<std::int64_t>(rows);
 }
 
 void score_writer::add_run(made_column& to, const score_column& what, const score_block& block,
                            std::size_t first, std::size_t past) const {
     const auto index = static_cast<std::size_t>(what.index);
     const auto add_points = [&](const auto& units, bool as_units) {
+        if (as_units) {
+            std::copy_n(units.data() + first, past - first, to.more_numbers(past - first));
+            return;
+        }
+        double* const reals = to.more_reals(past - first);
         for (std::size_t l = first; l < past; ++l) {
-            if (as_units) {
-                to.numbers().push_back(units[l]);
-            } else {
-                to.reals().push_back(to_double(decimal::from_units(units[l])));
-            }
+            reals[l - first] = to_double(decimal::from_units(units[l]));
         }
     };
     const auto add_places = [&](const auto& places) {
-        to.small().insert(to.small().end(), places.begin() + static_cast<std::ptrdiff_t>(first),
-                          places.begin() + static_cast<std::ptrdiff_t>(past));
+        std::copy_n(places.data() + first, past - first, to.more_small(past - first));
     };
     const auto add_or_null = [&](std::size_t l, day_bits held, auto value) {
         if ((held >> l & 1U) != 0) {
@@ -82,10 +95,11 @@ void score_writer::add_run(made_column& to, const score_column& what, const scor
     case score_kind::scale_level: {
         const scale& of = asked_->scales[index];
         const auto& units = what.high ? block.scale_high[index] : block.scale_low[index];
+        std::int32_t* const levels = to.more_small(past - first);
         for (std::size_t l = first; l < past; ++l) {
-            to.small().push_back(l > first && units[l] == units[l - 1]
-                                     ? to.small().back()
-                                     : of.level_of(decimal::from_units(units[l])));
+            levels[l - first] = l > first && units[l] == units[l - 1]
+                                    ? levels[l - first - 1]
+                                    : of.level_of(decimal::from_units(units[l]));
         }
         break;
     }
@@ -99,16 +113,7 @@ void score_writer::add_run(made_column& to, const score_column& what, const scor
         }
         break;
     case score_kind::count: add_places(block.counts[index]); break;
-    case score_kind::due:
-        for (std::size_t l = first; l < past; ++l) {
-            const day d = block.due[index][l];
-            if (d.is_never()) {
-                to.add_null();
-            } else {
-                to.add(d.number() - days_to_1970);
-            }
-        }
-        break;
+    case score_kind::due: add_due(to, block.due[index], first, past); break;
     case score_kind::term:
     case score_kind::term_units: {
         const auto& units = what.high ? block.term_high[index] : block.term_low[index];

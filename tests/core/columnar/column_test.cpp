@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -183,6 +184,27 @@ TEST(Column, CodesMayHaveAnyWidth) {
         codes.cells.dictionary = &dictionary.cells;
         EXPECT_EQ(codes.read().text(0), "b") << format;
         EXPECT_EQ(codes.read().text(1), "a") << format;
+        std::array<std::int32_t, 2> copied{};
+        codes.read().copy_codes(copied.data());
+        EXPECT_EQ(copied, (std::array<std::int32_t, 2>{1, 0})) << format;
+    }
+}
+
+TEST(Column, ARunOfACodeEndsWhereAnotherBegins) {
+    const large_texts said{{"a", "b"}};
+    array dictionary{"U", 2, said.data()};
+    for (std::int64_t run = 1; run <= 40; ++run) { // also where it fills parts of eight exactly
+        std::vector<std::int32_t> places(static_cast<std::size_t>(run) + 3, 1);
+        places[0] = 0;
+        places[static_cast<std::size_t>(run) + 1] = 0;
+        array codes{"i", run + 3, {places.data()}};
+        codes.kind.dictionary = &dictionary.kind;
+        codes.cells.dictionary = &dictionary.cells;
+        EXPECT_EQ(codes.read().end_of_code(0), 1);
+        EXPECT_EQ(codes.read().end_of_code(1), run + 1);
+        EXPECT_EQ(codes.read().end_of_code(run + 1), run + 2);
+        EXPECT_EQ(codes.read().end_of_code(run + 2), run + 3)
+            << "the last run ends with the column";
     }
 }
 

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -54,6 +56,19 @@ TEST(MadeColumns, HoldTheSameTextInManyCells) {
     texts.add(std::string_view{"last"});
     EXPECT_EQ(lines_of(std::move(out), 5),
               (std::vector<std::string>{"first", "ab", "ab", "", "last"}));
+}
+
+TEST(MadeColumns, GiveRoomForManyCellsAtOnce) {
+    std::vector<made_column> out;
+    out.emplace_back("whole", "l").add(std::int64_t{-7});
+    out.emplace_back("small", "i").add(std::int32_t{3});
+    out.emplace_back("real", "g").add(2.5);
+    std::fill_n(out[0].more_numbers(2), 2, std::int64_t{8});
+    std::fill_n(out[1].more_small(2), 2, 9);
+    std::fill_n(out[2].more_reals(2), 2, 0.25);
+    for (made_column& c : out) { c.add_null(); }
+    EXPECT_EQ(lines_of(std::move(out), 4),
+              (std::vector<std::string>{"-7,3,2.5", "8,9,0.25", "8,9,0.25", ",,"}));
 }
 
 TEST(MadeColumns, HoldMoreThanAByteOfNullsAndTruths) {

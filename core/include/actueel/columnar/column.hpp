@@ -84,18 +84,10 @@ class column {
     [[nodiscard]] std::int32_t valid_code(std::int64_t row) const noexcept {
         return static_cast<std::int32_t>(index_at(row + offset_));
     }
+    /// The code of every cell, in order. Precondition: `has_codes()`, no nulls, and room for `size()` of them.
+    void copy_codes(std::int32_t* to) const noexcept;
     /// The first row after one that has another code. Precondition: `has_codes()`.
-    [[nodiscard]] std::int64_t end_of_code(std::int64_t row) const noexcept {
-        std::int64_t end = row + 1;
-        if (validity_ == nullptr && index_width_ == 4) {
-            const auto* const codes = static_cast<const std::int32_t*>(cells_) + offset_;
-            while (end < size_ && codes[end] == codes[row]) { ++end; }
-            return end;
-        }
-        const std::int32_t same = code(row);
-        while (end < size_ && code(end) == same) { ++end; }
-        return end;
-    }
+    [[nodiscard]] std::int64_t end_of_code(std::int64_t row) const noexcept;
     [[nodiscard]] bool has_codes() const noexcept { return index_width_ != 0; }
     [[nodiscard]] std::int64_t codes() const noexcept { return dictionary_size_; }
     [[nodiscard]] std::string_view text_of_code(std::int64_t code) const noexcept {

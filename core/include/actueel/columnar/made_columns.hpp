@@ -4,12 +4,33 @@
 #include <actueel/columnar/arrow.hpp>
 
 #include <cstdint>
+#include <memory>
+#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace actueel {
+
+/// Room that is asked for is not filled first: every cell is written once.
+template <class T>
+struct unfilled : std::allocator<T> {
+    template <class U>
+    struct rebind {
+        using other = unfilled<U>;
+    };
+    template <class U>
+    void construct(U* at) noexcept {
+        ::new (static_cast<void*>(at)) U;
+    }
+    template <class U, class... From>
+    void construct(U* at, From&&... from) {
+        ::new (static_cast<void*>(at)) U(std::forward<From>(from)...);
+    }
+};
+template <class T>
+using unfilled_vector = std::vector<T, unfilled<T>>;
 
 /// A column that is being made, cell by cell: numbers of one width, or texts.
 class made_column {
@@ -30,25 +51,31 @@ class made_column {
 
     [[nodiscard]] std::int64_t size() const noexcept;
     void reserve(std::size_t cells);
-    /// The numbers themselves, for whoever fills many cells at once.
-    [[nodiscard]] std::vector<std::int64_t>& numbers() noexcept { return numbers_; }
-    [[nodiscard]] std::vector<std::int32_t>& small() noexcept { return small_; }
-    [[nodiscard]] std::vector<double>& reals() noexcept { return reals_; }
-    [[nodiscard]] std::vector<std::uint8_t>& truths() noexcept { return truths_; }
+    /// So many new cells, for whoever fills them all at once: of `l`, of `i` and `tdD`, and of `g`. Until the column grows.
+    [[nodiscard]] std::int64_t* more_numbers(std::size_t cells) { return more(numbers_, cells); }
+    [[nodiscard]] std::int32_t* more_small(std::size_t cells) { return more(small_, cells); }
+    [[nodiscard]] double* more_reals(std::size_t cells) { return more(reals_, cells); }
 
   private:
+    template <class T>
+    static T* more(unfilled_vector<T>& of, std::size_t cells) {
+        const std::size_t before = of.size();
+        of.resize(before + cells);
+        return of.data() + before;
+    }
+
     friend void give_away(std::vector<made_column>&& columns, std::int64_t rows, ArrowSchema& kinds,
                           ArrowArray& cells);
     void finish();
 
     std::string name_;
     std::string format_;
-    std::vector<std::int64_t> numbers_{};
-    std::vector<std::int32_t> small_{};
-    std::vector<double> reals_{};
-    std::vector<std::uint8_t> truths_{}; ///< a byte each, bits once finished
-    std::vector<char> characters_{};
-    std::vector<std::int32_t> offsets_{};
+    unfilled_vector<std::int64_t> numbers_{};
+    unfilled_vector<std::int32_t> small_{};
+    unfilled_vector<double> reals_{};
+    unfilled_vector<std::uint8_t> truths_{}; ///< a byte each, bits once finished
+    unfilled_vector<char> characters_{};
+    unfilled_vector<std::int32_t> offsets_{};
     std::vector<std::pair<std::int64_t, std::int64_t>>
         nulls_{}; ///< runs of cells that hold nothing: first, past
     std::int64_t null_count_ = 0;

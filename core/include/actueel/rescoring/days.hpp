@@ -5,6 +5,7 @@
 #include <actueel/base/duration.hpp>
 #include <actueel/history/known.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -41,13 +42,24 @@ class asked_days {
     }
     /// The first day on which an answer no longer counts, by one of the shelf lives. O(1) within twenty years.
     [[nodiscard]] day expiry(std::size_t shelf, day observed_on) const noexcept;
+    /// How many of the days lie before that one.
+    [[nodiscard]] std::size_t place_of_expiry(std::size_t shelf, day observed_on) const noexcept {
+        const auto at = static_cast<std::size_t>(observed_on.number() - first_memo_.number());
+        const std::vector<std::uint8_t>& places = expiry_places_[shelf];
+        return at < places.size() ? places[at] : place(expiry(shelf, observed_on));
+    }
+    /// What stands for a shelf life of answers that do not expire.
+    [[nodiscard]] std::size_t no_shelf() const noexcept { return shelves_.size(); }
 
     /// How many of the days lie before a day. O(1).
     [[nodiscard]] std::size_t place(day d) const noexcept {
         const std::int32_t at = d.number() - first_.number();
-        if (at <= 0) { return 0; }
-        return static_cast<std::size_t>(at) < place_.size() ? place_[static_cast<std::size_t>(at)]
-                                                            : days_.size();
+        const auto last = static_cast<std::int32_t>(place_.size()) - 1;
+        return place_[static_cast<std::size_t>(std::clamp(at, 0, last))];
+    }
+    /// The days as Arrow counts them, from 1970 on.
+    [[nodiscard]] const std::vector<std::int32_t>& days_from_1970() const noexcept {
+        return from_1970_;
     }
     /// Whether what is written down at the start of a day is known on every asked day from that day on.
     [[nodiscard]] bool knows_the_past() const noexcept {
@@ -56,16 +68,19 @@ class asked_days {
 
   private:
     std::vector<day> days_;
+    std::vector<std::int32_t> from_1970_{};
     known known_at_;
     bool by_day_ = false; ///< what was known differs from day to day
     instant at_{};        ///< else: until when it was recorded
     day first_;
     day_bits all_ = 0;
-    std::vector<std::uint8_t> place_{}; ///< by days after the first: how many asked days lie before
-    std::vector<day_bits> from_{};      ///< by place
+    std::vector<std::uint8_t>
+        place_{}; ///< by days after the first, up to the day after the last: how many asked days lie before
+    std::vector<day_bits> from_{}; ///< by place
     std::vector<duration> shelves_{};
     day first_memo_{};
-    std::vector<std::vector<day>> expiries_{}; ///< by shelf life, then day
+    std::vector<std::vector<day>> expiries_{}; ///< by shelf life, then day; the last never ends
+    std::vector<std::vector<std::uint8_t>> expiry_places_{};
 };
 
 } // namespace actueel

@@ -80,7 +80,7 @@ def typed(batch: pa.RecordBatch | pa.Table, table: str) -> pa.Table:
         chunked = column if isinstance(column, pa.ChunkedArray) else pa.chunked_array([column])
         try:
             made = _typed(chunked, name, table)
-            made.validate(full=True)
+            _validate(made, name, table)
         except Error as error:
             problems.extend(error.problems)
             continue
@@ -97,6 +97,36 @@ def typed(batch: pa.RecordBatch | pa.Table, table: str) -> pa.Table:
     if problems:
         raise Error(problems)
     return pa.table(columns) if columns else pa.table({"family": pa.array([], pa.string())})
+
+
+def _validate(column: pa.ChunkedArray, name: str, table: str) -> None:
+    """Refuse cells that are not what their column says: the core reads them where they stand.
+
+    Raises
+    ------
+    Error
+        ``type_wrong`` where a code lies outside its dictionary.
+    pyarrow.ArrowInvalid
+        Where a text is not UTF-8, or buffers are too short.
+
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if not pa.types.is_dictionary(column.type):
+        column.validate(full=True)
+        return
+    checked = None
+    for chunk in column.chunks:
+        chunk.validate()
+        if checked is None or chunk.dictionary is not checked:
+            checked = chunk.dictionary
+            checked.validate(full=True)
+        ends = pc.min_max(chunk.indices).as_py()
+        if ends["min"] is not None and not 0 <= ends["min"] <= ends["max"] < len(chunk.dictionary):
+            found, expected = "codes outside the column's dictionary", "a code of the dictionary in every cell"
+            remedy = "make the column again from its texts"
+            raise Error([Problem("type_wrong", table, f"column {name}", found, expected, remedy)])
 
 
 def _with_dictionary_of_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

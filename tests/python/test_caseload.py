@@ -145,6 +145,56 @@ def test_rows_of_tables_are_those_of_documents(made: list[dict[str, Any]]) -> No
         assert caseload_of(question, found).rows == caseload(families, terms=question.terms).rows
 
 
+def narrowed(*pairs: tuple[dict[str, Any], dict[str, Any]]) -> Terms:
+    """Terms from one record to another, a working day each."""
+    text = {"nl": "verzonnen"}
+    shared = {"label": text, "kind": "own", "source": text, "within": {"working_days": 1}}
+    terms = [{"id": f"t{n}", "from": start, "to": end, **shared} for n, (start, end) in enumerate(pairs)]
+    return Terms({"format": "actueel.terms/1", "id": "narrowed", "languages": ["nl"], "terms": terms})
+
+
+def test_kinds_sources_and_outcomes_narrow_terms_in_documents_and_in_tables() -> None:
+    from actueel.columns import records_table
+
+    def record(id: str, type: str, on: str, **fields: Any) -> dict[str, Any]:
+        return {"id": id, "type": type, "recorded_at": f"{on}T10:00:00Z", **fields}
+
+    family = history_document(
+        observation("o1", "prior_harm", "once", "2020-06-01", source="record"),
+        record("i1", "involvement", "2020-06-02", start="2020-06-02", kind="voluntary"),
+        record("i2", "involvement", "2020-06-03", start="2020-06-03", kind="onder toezicht"),
+        record("i3", "involvement", "2020-06-04", start="2020-06-04"),
+        record("g1", "goal", "2020-06-04", start="2020-06-04", source="child", note="Rust."),
+        record("d1", "dispute", "2020-06-05", about="o1", source="parent"),
+        record("d2", "dispute", "2020-06-05", about="o1", source="child"),
+        record("a1", "dispute_answer", "2020-06-08", about="d1", outcome="partly", by="worker", reason="Besproken."),
+        record(
+            "a2", "dispute_answer", "2020-06-08", about="d2", outcome="not_upheld", by="worker", reason="Besproken."
+        ),
+    )
+    terms = narrowed(
+        ({"type": "involvement", "kind": "onder toezicht"}, {"type": "goal", "source": "child"}),
+        ({"type": "involvement"}, {"type": "goal", "source": ["parent", "network"]}),
+        ({"type": "dispute", "source": "parent"}, {"type": "dispute_answer"}),
+        ({"type": "dispute"}, {"type": "dispute_answer", "outcome": ["upheld", "partly"]}),
+    )
+    families = histories([family])
+    question = Question(ac.instrument("risk-check"), DAY, "everything", 14, terms)
+    (in_table,) = [each for _, each in found_in_order(question, chunks_of([source_of_frame(records_table(families))]))]
+    assert not in_table.rejected
+    for made in (caseload_of(question, [in_table]), caseload(families, terms=terms)):
+        cases = made.cases
+        assert list(zip(cases.term, cases.record, cases.outcome, strict=True)) == [
+            ("t0", "i2", "kept"),
+            ("t1", "i1", "late"),
+            ("t1", "i2", "late"),
+            ("t1", "i3", "late"),
+            ("t2", "d1", "kept"),
+            ("t3", "d1", "kept"),
+            ("t3", "d2", "late"),
+        ]
+
+
 def test_in_a_table_who_is_wrong_or_rare_stands_where_it_belongs(made: list[dict[str, Any]]) -> None:
     from actueel.columns import records_table
 

@@ -95,6 +95,9 @@ class history_maker {
         const auto found = std::find(names.begin(), names.end(), said);
         return static_cast<Enum>(found - names.begin());
     }
+    [[nodiscard]] source voice(const record_row& r) const {
+        return one_of(source_names, field::source, r, source::not_stated);
+    }
     static std::int32_t item_of(std::string_view name, history_content& out) {
         const auto found = std::find(out.items.begin(), out.items.end(), name);
         if (found != out.items.end()) {
@@ -130,7 +133,7 @@ class history_maker {
             }
             return made;
         }
-        case involvement_type: return involvement_content{term};
+        case involvement_type: return involvement_content{term, text(field::kind, r)};
         case observation_type: return observation(r, out);
         case event_type: {
             event_content made;
@@ -152,8 +155,8 @@ class history_maker {
             }
             return made;
         }
-        case goal_type: return goal_content{term};
-        case view_type: return view_content{r.on};
+        case goal_type: return goal_content{term, voice(r)};
+        case view_type: return view_content{r.on, voice(r)};
         case override_type: return override_in(columns_, r);
         case sign_off_type: {
             sign_off_content made;
@@ -178,9 +181,13 @@ class history_maker {
                 made.item = item_of(columns_.at(field::about_item).text(r.row), out);
                 made.person = r.person;
             }
+            made.source = voice(r);
             return made;
         }
-        case dispute_answer_type: return dispute_answer_content{chain_about(r)};
+        case dispute_answer_type:
+            return dispute_answer_content{
+                chain_about(r),
+                one_of(dispute_outcome_names, field::outcome, r, dispute_outcome::upheld)};
         default: return ending_content{chain_about(r), r.on};
         }
     }
@@ -191,7 +198,7 @@ class history_maker {
         made.item = item_of(columns_.at(field::item).text(r.row), out);
         made.person = r.person;
         made.said = written_in(columns_, r.row);
-        made.source = one_of(source_names, field::source, r, source::not_stated);
+        made.source = voice(r);
         made.by = text(field::by, r);
         made.basis = one_of(basis_names, field::basis, r, basis::not_stated);
         made.sitting = text(field::sitting, r);

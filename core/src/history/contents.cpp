@@ -75,9 +75,10 @@ class content_reader {
         of_.told.source = read;
         return read;
     }
-    void read_voice(field_reader& fields) {
-        static_cast<void>(read_source(fields));
+    source read_voice(field_reader& fields) {
+        const source whose = read_source(fields);
         of_.told.by = code(fields, "by");
+        return whose;
     }
     basis read_basis(field_reader& fields) {
         const auto c = fields.optional("basis");
@@ -148,7 +149,7 @@ class content_reader {
     record_content read_involvement(field_reader& fields) {
         involvement_content out;
         out.term = term(fields);
-        of_.told.kind = code(fields, "kind");
+        out.kind = code(fields, "kind");
         return out;
     }
 
@@ -193,7 +194,7 @@ class content_reader {
         out.happened_on = past_day(fields, "happened_on");
         if (const auto c = fields.required("event")) { out.type = c->code().value_or(""); }
         out.severity = code(fields, "severity");
-        read_voice(fields);
+        static_cast<void>(read_voice(fields));
         out.basis = read_basis(fields);
         out.incident = code(fields, "incident");
         if (const auto c = fields.optional("persons")) {
@@ -241,14 +242,14 @@ class content_reader {
     record_content read_goal(field_reader& fields) {
         goal_content out;
         out.term = term(fields);
-        read_voice(fields);
+        out.source = read_voice(fields);
         return out;
     }
 
     record_content read_view(field_reader& fields) {
         view_content out;
         out.observed_on = past_day(fields, "observed_on");
-        read_voice(fields);
+        out.source = read_voice(fields);
         if (const auto c = fields.optional("item")) { of_.told.item = of_.names.item(*c); }
         return out;
     }
@@ -322,7 +323,7 @@ class content_reader {
                 out.about = h->chain;
             }
         }
-        read_voice(fields);
+        out.source = read_voice(fields);
         return out;
     }
 
@@ -334,7 +335,7 @@ class content_reader {
             }
         }
         if (const auto c = fields.required("outcome")) {
-            of_.told.outcome =
+            out.outcome =
                 static_cast<dispute_outcome>(c->one_of(dispute_outcome_names).value_or(0));
         }
         of_.told.by = code(fields, "by");

@@ -25,6 +25,21 @@ struct code_reader {
     std::optional<std::string_view> operator()(const membership_content& c) const {
         return role_names[static_cast<std::size_t>(c.role)];
     }
+    std::optional<std::string_view> operator()(const involvement_content& c) const {
+        return c.kind;
+    }
+    std::optional<std::string_view> operator()(const goal_content& c) const {
+        return source_names[static_cast<std::size_t>(c.source)];
+    }
+    std::optional<std::string_view> operator()(const view_content& c) const {
+        return source_names[static_cast<std::size_t>(c.source)];
+    }
+    std::optional<std::string_view> operator()(const dispute_content& c) const {
+        return source_names[static_cast<std::size_t>(c.source)];
+    }
+    std::optional<std::string_view> operator()(const dispute_answer_content& c) const {
+        return dispute_outcome_names[static_cast<std::size_t>(c.outcome)];
+    }
     template <class Other>
     std::optional<std::string_view> operator()(const Other& /*c*/) const {
         return std::nullopt;

@@ -228,10 +228,14 @@ class records_writer {
                 w_.field_null("answer");
             } else {
                 const told_content& said = out_.told(answer);
+                const auto& given = std::get<dispute_answer_content>(
+                    out_.of.shared->chains[static_cast<std::size_t>(answer)]
+                        .at(out_.until)
+                        ->content);
                 w_.key("answer").open_object();
                 out_.record("record", answer);
                 w_.field("answered_on", utc_day(out_.recorded_at(answer)));
-                w_.field("outcome", name_of(dispute_outcome_names, said.outcome));
+                w_.field("outcome", name_of(dispute_outcome_names, given.outcome));
                 out_.text_or_null("by", said.by);
                 out_.note("reason", said.reason, said.by);
                 w_.close_object();

@@ -49,7 +49,10 @@ class described {
         out_ << c.empty;
         days(c.term);
     }
-    void operator()(const involvement_content& c) { days(c.term); }
+    void operator()(const involvement_content& c) {
+        out_ << c.kind;
+        days(c.term);
+    }
     void operator()(const observation_content& c) {
         out_ << c.observed_on << ' ' << item(c.item) << ' ' << c.person << ' '
              << static_cast<int>(c.said.kind) << ' ' << c.said.code << ' ' << c.said.number << ' '
@@ -66,8 +69,13 @@ class described {
         for (const auto p : c.persons) { out_ << ' ' << p; }
         for (const auto i : c.covers) { out_ << ' ' << item(i); }
     }
-    void operator()(const goal_content& c) { days(c.term); }
-    void operator()(const view_content& c) { out_ << c.observed_on; }
+    void operator()(const goal_content& c) {
+        out_ << static_cast<int>(c.source);
+        days(c.term);
+    }
+    void operator()(const view_content& c) {
+        out_ << c.observed_on << ' ' << static_cast<int>(c.source);
+    }
     void operator()(const override_content& c) {
         out_ << c.instrument << ' ' << c.level << ' ' << c.low << ' ' << c.high << ' ' << c.by
              << ' ' << c.person << ' ' << c.instrument_sha256;
@@ -81,9 +89,12 @@ class described {
         for (const std::string& to : c.given_to) { out_ << ' ' << to; }
     }
     void operator()(const dispute_content& c) {
-        out_ << c.about << ' ' << (c.item < 0 ? "-" : item(c.item)) << ' ' << c.person;
+        out_ << c.about << ' ' << (c.item < 0 ? "-" : item(c.item)) << ' ' << c.person << ' '
+             << static_cast<int>(c.source);
     }
-    void operator()(const dispute_answer_content& c) { out_ << c.about; }
+    void operator()(const dispute_answer_content& c) {
+        out_ << c.about << ' ' << static_cast<int>(c.outcome);
+    }
     void operator()(const ending_content& c) { out_ << c.ends << ' ' << c.on; }
 
   private:

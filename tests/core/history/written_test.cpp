@@ -72,6 +72,32 @@ TEST(WrittenSpans, CodesNarrowEventsItemsInstrumentsAndRoles) {
     EXPECT_EQ(one(of("person", {"k"}), of("observation")), "") << "persons have no code";
 }
 
+TEST(WrittenSpans, KindsSourcesAndOutcomesNarrowToo) {
+    auto records = two_reports();
+    records.add("i1", "involvement", "2020-02-05", "'start':'2020-02-05','kind':'voluntary'")
+        .add("i2", "involvement", "2020-02-06", "'start':'2020-02-06','kind':'by order'")
+        .add("i3", "involvement", "2020-02-07", "'start':'2020-02-07'")
+        .add("g1", "goal", "2020-02-08", "'start':'2020-02-08','source':'child','note':'N'")
+        .add("w1", "view", "2020-02-09", "'observed_on':'2020-02-09','source':'parent'")
+        .add("d1", "dispute", "2020-02-10", "'about':'o1','source':'parent'")
+        .add("d2", "dispute", "2020-02-11", "'about':'o1'")
+        .add("a1", "dispute_answer", "2020-02-12", "'about':'d1','outcome':'partly','reason':'R'")
+        .add("a2", "dispute_answer", "2020-02-13", "'about':'d2','outcome':'upheld','reason':'R'");
+    const auto one = [&records](record_choice start, record_choice end) {
+        return spans(records, {{std::move(start), std::move(end)}});
+    };
+    EXPECT_EQ(one(of("involvement", {"by order"}), of("goal", {"child"})),
+              "i2 2020-02-06 to 2020-02-08");
+    EXPECT_EQ(one(of("involvement", {"by order", "voluntary"}), of("goal", {"parent"})),
+              "i1 2020-02-05 open, i2 2020-02-06 open")
+        << "i3 has no kind";
+    EXPECT_EQ(one(of("goal"), of("view", {"parent"})), "g1 2020-02-08 to 2020-02-09");
+    EXPECT_EQ(one(of("dispute", {"not_stated"}), of("dispute_answer", {"upheld"})),
+              "d2 2020-02-11 to 2020-02-13");
+    EXPECT_EQ(one(of("dispute"), of("dispute_answer", {"partly", "not_upheld"})),
+              "d1 2020-02-10 to 2020-02-12, d2 2020-02-11 open");
+}
+
 TEST(WrittenSpans, AnAnswerAndAnEndingEndTheirOwnRecordAlone) {
     auto records = family{}.observed("o1", "2020-01-10", "q", "'yes'");
     records.add("d1", "dispute", "2020-02-01", "'about':'o1'")

@@ -46,6 +46,7 @@ struct household_content {
 };
 struct involvement_content {
     term_of_days term{};
+    std::string kind{}; ///< empty: not stated
 };
 /// An answer as it was written, before an instrument reads it.
 struct written_answer {
@@ -92,9 +93,11 @@ struct plan_content {
 };
 struct goal_content {
     term_of_days term{};
+    actueel::source source = source::not_stated;
 };
 struct view_content {
     day observed_on{};
+    actueel::source source = source::not_stated;
 };
 struct override_content {
     std::string instrument;
@@ -123,9 +126,15 @@ struct dispute_content {
     std::int32_t about = -1; ///< chain, or
     std::int32_t item = -1;  ///< index into the history's item texts, and
     std::int32_t person = -1;
+    actueel::source source = source::not_stated; ///< whose it is
 };
+/// How a dispute was answered.
+enum class dispute_outcome : std::uint8_t { upheld, partly, not_upheld };
+inline constexpr std::array<std::string_view, 3> dispute_outcome_names = {"upheld", "partly",
+                                                                          "not_upheld"};
 struct dispute_answer_content {
     std::int32_t about = -1; ///< chain of the dispute
+    dispute_outcome outcome{};
 };
 struct ending_content {
     std::int32_t ends = -1; ///< chain

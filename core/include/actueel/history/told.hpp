@@ -3,18 +3,11 @@
 
 #include <actueel/instrument/role.hpp>
 
-#include <array>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace actueel {
-
-/// How a dispute was answered.
-enum class dispute_outcome : std::uint8_t { upheld, partly, not_upheld };
-inline constexpr std::array<std::string_view, 3> dispute_outcome_names = {"upheld", "partly",
-                                                                          "not_upheld"};
 
 /// What a link says to people and to nobody else: no score looks at it. Kept for reports alone, as it was written; a text
 /// that was not given is empty. Documents: History; semantics 10 (where it may appear).
@@ -22,13 +15,11 @@ struct told_content {
     std::string note{};
     std::string reason{};
     std::string document{}; ///< a reference to what proves it
-    std::string kind{};     ///< of an involvement
     actueel::source source = source::not_stated;
     std::string by{};
     std::vector<std::string> agreed_with{};   ///< of a plan
     std::vector<std::string> withhold_from{}; ///< also those of the correction around the content
     std::int32_t item = -1;                   ///< of a view: index into the history's item texts
-    dispute_outcome outcome{};
 
     friend bool operator==(const told_content&, const told_content&) = default;
 };

@@ -13,7 +13,8 @@ namespace actueel {
 
 /// Which records are meant: those of a type and, where codes are given, of them those with one of these: of an event its
 /// type, of an observation its item as it was written, of a sign-off or an override its instrument, of a membership its
-/// role. Other types have none, and codes leave nothing of them.
+/// role, of an involvement its kind, of a goal, a view or a dispute its source, of an answer to a dispute its outcome. Other
+/// types have none, and codes leave nothing of them.
 struct record_choice {
     std::int32_t type = 0; ///< index into `record_type_names`
     std::vector<std::string> codes{};

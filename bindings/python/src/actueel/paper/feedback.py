@@ -40,8 +40,8 @@ def feedback_page(
     Each sitting has the mean of its six statements, from 0 to 4, as the instrument's scale has it; where too few were
     answered there is none, and the page says so. Who held the talk stands nowhere: a form is no mark for a worker.
 
-    What is withheld from the worker is left out, and a sitting of which any part is: a mean of the rest would be another
-    one. The page then says that not all stands there, not where (decisions 8 and 11).
+    What is withheld from the worker is left out, and a sitting of which any part is: a mean of the rest would be
+    another one. The page then says that not all stands there, not where (decisions 8 and 11).
 
     The two forms ask by the same words, so that a history names whose they are: ``collaboration-feedback-child:heard``.
 

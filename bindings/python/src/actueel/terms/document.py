@@ -21,22 +21,29 @@ __all__ = ["CODE_OF", "FORMAT", "Limit", "Select", "Suspension", "Term", "Terms"
 FORMAT = "actueel.terms/1"
 
 CODE_OF: Mapping[str, str | None] = {
-    "dispute": None,
-    "dispute_answer": None,
+    "dispute": "source",
+    "dispute_answer": "outcome",
     "ending": None,
     "event": "event",
-    "goal": None,
+    "goal": "source",
     "household": None,
-    "involvement": None,
+    "involvement": "kind",
     "membership": "role",
     "observation": "item",
     "override": "instrument",
     "person": None,
     "plan": None,
     "sign_off": "instrument",
-    "view": None,
+    "view": "source",
 }
 """Types of records that a term may name, each with the field that may narrow it."""
+
+WORDS: Mapping[str, tuple[str, ...]] = {
+    "outcome": ("upheld", "partly", "not_upheld"),
+    "role": ("child", "caregiver", "other"),
+    "source": ("worker", "professional", "record", "child", "parent", "network", "not_stated"),
+}
+"""The words that a field may have where these are few; a term that names another would never begin, and say nothing."""
 
 BELONGS = {
     "dispute_answer": ("dispute",),
@@ -45,6 +52,10 @@ BELONGS = {
 """An answer and an ending belong to one record: as the end of a term they end that of their own record alone."""
 
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}", re.ASCII)
+_NAME = re.compile(r"[A-Za-z0-9._:-]{1,129}", re.ASCII)
+_WORD = re.compile(r"(?! )[^\x00-\x1f\x7f]{1,64}(?<! )")
+_OWN_WORDS = ("event", "kind")
+"""Fields whose codes are the organisation's own words, with spaces where it likes."""
 _DURATION = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,4})M)?(?:(\d{1,4})W)?(?:(\d{1,5})D)?", re.ASCII)
 _MOST_DAYS = 2600
 
@@ -437,13 +448,13 @@ class _Check:
             remedy = "write one of these"
             self.wrong("value_unknown", f"{place}/type", kind, ", ".join(CODE_OF), remedy, tuple(CODE_OF))
         if field and field in at:
-            self.codes(at[field], f"{place}/{field}")
+            self.codes(at[field], f"{place}/{field}", field)
         whose = of.get("type") if isinstance(of, Mapping) else None
         if kind in BELONGS and of is not None and whose in CODE_OF and whose not in BELONGS[kind]:
             expected = f"a term that starts with {' or '.join(BELONGS[kind])}"
             self.wrong("reference_wrong_type", f"{place}/type", kind, expected, "name another start, or another end")
 
-    def codes(self, at: object, place: str) -> None:
+    def codes(self, at: object, place: str, field: str) -> None:
         codes = [at] if isinstance(at, str) else at
         if not isinstance(codes, list):
             self.wrong("type_wrong", place, at, "a code, or a list of codes", "write it between quotes")
@@ -451,8 +462,16 @@ class _Check:
         if not codes:
             self.wrong("list_empty", place, at, "at least one code", "add one, or leave the field out")
         for index, code in enumerate(codes):
-            if not isinstance(code, str) or not re.fullmatch(r"[A-Za-z0-9._:-]{1,129}", code, re.ASCII):
-                where = place if codes is not at else f"{place}/{index}"
+            where = place if codes is not at else f"{place}/{index}"
+            if field in WORDS:
+                if code not in WORDS[field]:
+                    expected = " | ".join(WORDS[field])
+                    self.wrong("value_unknown", where, code, expected, "write one of these", WORDS[field])
+            elif field in _OWN_WORDS:
+                if not isinstance(code, str) or not _WORD.fullmatch(code):
+                    expected = "a code: 1 to 64 characters, no space at its ends"
+                    self.wrong("id_malformed", where, code, expected, "write the code that the records have")
+            elif not isinstance(code, str) or not _NAME.fullmatch(code):
                 self.wrong("id_malformed", where, code, "a code of 1 to 64 of A-Z a-z 0-9 . _ -", "write its code")
 
     def within(self, at: object, place: str) -> None:

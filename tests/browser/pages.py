@@ -21,7 +21,7 @@ class Page:
     """A page by the command that makes it; {history}, {instruments}, {form} (the first of them), {out} are filled in.
 
     `texts` are words that stand on it. Where `hostile` is no, it holds no text of a history or an instrument, or its
-    template is tried by another page.
+    template is tried by another page. `sheets` is how many sheets of paper it takes, where that matters.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Page:
     instruments: str = "-i safety-check -i risk-check"
     history: Path = FAMILY
     hostile: bool = True
+    sheets: int | None = None
 
     def make(self, out: Path, history: Path | None = None, instruments: str = "") -> Path:
         """Make the page in this process, as the command line does."""
@@ -64,17 +65,29 @@ PAGES = (
         ("What asks for attention", "Who first"),
         hostile=False,
     ),
-    Page("talk-nl", "talk {history} {instruments} --as-of 2020-04-16 -o {out}", ("Samen kijken", "Wat gaat goed?")),
+    Page(
+        "talk-nl",
+        "talk {history} {instruments} --as-of 2020-04-16 -o {out}",
+        ("Samen kijken", "Wat gaat goed?"),
+        sheets=1,
+    ),
     Page(
         "talk-en",
         "talk {history} {instruments} --as-of 2020-08-20 --lang en -o {out}",
         ("Looking together", "What goes well?"),
         history=RATINGS,
         hostile=False,  # the template is that of the Dutch one
+        sheets=1,
     ),
-    Page("form-child", "form feedback --for child -o {out}", ("Er werd naar mij geluisterd.",), hostile=False),
     Page(
-        "form-parent", "form feedback --for parent --lang en -o {out}", ("The worker listened to me.",), hostile=False
+        "form-child", "form feedback --for child -o {out}", ("Er werd naar mij geluisterd.",), hostile=False, sheets=1
+    ),
+    Page(
+        "form-parent",
+        "form feedback --for parent --lang en -o {out}",
+        ("The worker listened to me.",),
+        hostile=False,
+        sheets=1,
     ),
     Page("form", "form {form} -o {out}", ("Zet een kruis",)),
     Page(

@@ -3,12 +3,15 @@
 
 from __future__ import annotations
 
+import json
+import re
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pages import ROOT, Page
 
 WIDE = {"width": 1200, "height": 900}
 NARROW = {"width": 320, "height": 640}
@@ -101,6 +104,28 @@ def test_axe_would_find_something(opened: Any, tmp_path: Path) -> None:
     assert {"image-alt", "color-contrast", "html-has-lang", "document-title"} <= found
 
 
+def test_a_full_table_is_still_one_sheet(opened: Any, tmp_path: Path) -> None:
+    """Five people with a number, all lists full, everybody's words, a plan."""
+    winter = json.loads((ROOT / "examples" / "winter.json").read_text())
+    records = [{key: each[key] for key in each if key != "withhold_from"} for each in winter["records"]]
+    raters = (("worker", ""), ("child", "p1"), ("caregiver", "p2"), ("caregiver", "p3"), ("network", ""))
+    for number, (rater, person) in enumerate(raters, 2):
+        said = {"id": f"z{number}", "type": "observation", "recorded_at": "2019-12-16T18:00:00Z"}
+        said |= {"observed_on": "2019-12-16", "item": f"by_{rater}", "answer": number}
+        said |= {"source": "parent" if rater == "caregiver" else rater}
+        records.append(said | ({"person": person, "by": person} if person else {}))
+    history = tmp_path / "full.json"
+    history.write_text(json.dumps(winter | {"records": records}))
+    path = Page("talk", "talk {history} {instruments} --as-of 2019-12-19 -o {out}", ()).make(
+        tmp_path / "talk.html", history
+    )
+    found = opened(path)
+    assert [found.page.locator(each).count() for each in (".raters li", ".points li", ".own li")] == [5, 8, 4]
+    found.page.pdf(path=tmp_path / "talk.pdf", prefer_css_page_size=True)
+    told = subprocess.run(["pdfinfo", tmp_path / "talk.pdf"], capture_output=True, check=True, text=True).stdout
+    assert re.search(r"^Pages: +1$", told, re.MULTILINE)
+
+
 def test_it_prints_on_paper(page: Any, made: Any, opened: Any, shots: Path) -> None:
     found = opened(made[page.name], color_scheme="dark")
     path = shots / f"{page.name}.pdf"
@@ -108,6 +133,8 @@ def test_it_prints_on_paper(page: Any, made: Any, opened: Any, shots: Path) -> N
     told = subprocess.run(["pdftotext", "-layout", path, "-"], capture_output=True, check=True, text=True).stdout
     for text in page.texts:
         assert " ".join(text.split()) in " ".join(told.split())
+    if page.sheets is not None:
+        assert told.count("\f") == page.sheets
     subprocess.run(["pdftoppm", "-r", "50", "-png", "-singlefile", path, path.with_suffix("")], check=True)
     found.page.emulate_media(media="print")
     ground = found.page.evaluate("getComputedStyle(document.body).backgroundColor")

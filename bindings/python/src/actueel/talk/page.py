@@ -23,6 +23,9 @@ __all__ = ["talk_page"]
 MOST = 4
 """How many points stand on the page in one list: a talk has an end. Dangers of now stand there all."""
 
+SIZES = {"roomy": 6, "fair": 11, "": 14, "dense": 1000}
+"""How much may stand on a page that is printed in type of a size; it is to be one sheet."""
+
 View = dict[str, Any]
 
 
@@ -116,7 +119,16 @@ def talk_page(
         "plans": _plans(document, say),
         "again": _again(document, parts, say),
     }
+    view["size"] = _size(view)
     return environment().get_template("talk.html").render(view)
+
+
+def _size(view: View) -> str:
+    """How big its type may be on paper, so that it stays one page: by how much stands there, one below the other."""
+    lists = max(len(view["well"]["points"]), len(view["worries"]["points"]))
+    rows = len(view["levels"]) + len(view["scale"]["raters"]) + len(view["own"]) + len(view["plans"])
+    lines = 2 * lists + rows
+    return next(name for name, most in SIZES.items() if lines <= most)
 
 
 def _reader(reader: str, names: Names, say: Messages) -> str:

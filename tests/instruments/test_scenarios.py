@@ -69,6 +69,7 @@ STORIES = {
     "override-then-worse",
     "correction-after-signing",
     "mother-of-16",
+    "asked-of-whom",
 }
 
 

@@ -220,6 +220,31 @@ def test_answers_in_retired_codes_are_counted_on_every_route(risk: ac.Instrument
     assert json.loads(none.stdout)["answers_in_retired_codes"] == 0
 
 
+@pytest.mark.parametrize("engine", ["any", "plain", "documents"])
+def test_what_is_said_of_whom_nobody_asks_is_ignored_whole_by_every_engine(
+    engine: str, ranged: ac.Instrument, actueel: Any, tmp_path: Path
+) -> None:
+    (tmp_path / "i.json").write_text(json.dumps(ranged.to_dict()))
+    said = {
+        "family": ["F-1"] * 6,
+        "type": ["membership"] + [None] * 5,
+        "role": ["caregiver"] + [None] * 5,
+        "start": ["2019-01-01"] + [None] * 5,
+        "person": ["p1", None, "p1", "p1", None, "p1"],
+        "item": [None, "prior_harm", "prior_harm", "prior_harm", "anger", "prior_harm"],
+        "observed_on": [None] + ["2020-01-05"] * 5,
+        "answer": [None, "once", "no such code", "none", "hits", "gone"],  # differ, and one is retired
+    }
+    pq.write_table(pa.table(said), tmp_path / "r.parquet")
+    ask = ("rescore", tmp_path / "r.parquet", "-i", tmp_path / "i.json", "--as-of", "2020-02-01", "--json")
+    done = actueel(*ask, "--engine", engine, "-o", tmp_path / "s.parquet")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["rejected"], told["answers_in_retired_codes"]) == (0, 0)
+    (row,) = pq.read_table(tmp_path / "s.parquet").to_pylist()
+    assert (row["n_current"], row["n_contested"]) == (1, 0)
+
+
 # Standard output
 
 

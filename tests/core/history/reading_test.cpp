@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 // Contract: an instrument and a history meet: answers by the item's own codes, also former ones; an answer that the item
 // lacks and never had, or an observation of a derived item, is an error wherever in the history it stands; what the
-// instrument does not ask is no error (semantics 10).
+// instrument does not ask, or not of that person, is ignored whole and no error (semantics 10).
 #include <actueel/history/reading.hpp>
 
 #include "../testing/answers.hpp"
@@ -128,19 +128,49 @@ TEST(Reading, AnItemIsNamedByItsIdAFormerOneOrBehindItsInstrument) {
     }
 }
 
-TEST(Reading, APersonWhereTheItemIsTheFamilysOrTheReverseDoesNotFit) {
-    const form asked =
-        form{}.fixed("a").fixed("b", "'per':'child'").scale("s", "sum", {points("a")});
+form of_whom() {
+    return form{}.fixed("a").fixed("b", "'per':'child'").scale("s", "sum", {points("a")});
+}
+
+TEST(Reading, APersonWhereTheItemIsTheFamilysOrTheReverseIsIgnoredWholeWhateverItAnswers) {
     const auto read = actueel::try_read(
-        asked.read(), family{}
-                          .child("c1")
-                          .observed("o1", "2020-02-03", "a", "'what'", "'person':'c1'")
-                          .observed("o2", "2020-02-03", "b", "'what'")
-                          .read());
+        of_whom().read(), family{}
+                              .child("c1")
+                              .observed("o1", "2020-02-03", "a", "'what'", "'person':'c1'")
+                              .observed("o2", "2020-02-03", "b", "'what'")
+                              .read());
     ASSERT_TRUE(read) << read.error().what();
+    std::size_t links_met = 0;
     for (const auto& links : read->answers) {
-        for (const auto& link : links) { EXPECT_FALSE(link.fits); }
+        for (const auto& link : links) {
+            EXPECT_FALSE(link.fits);
+            ++links_met;
+        }
     }
+    EXPECT_EQ(links_met, 2U);
+}
+
+TEST(Reading, OnlyTheLinkThatDoesNotFitIsIgnored) {
+    const auto of_nobody = [](const std::string& then) {
+        return family{}
+            .child("c1")
+            .add("o1", "observation", "2020-02-03",
+                 family::observation("2020-02-03", "b", "'what'"))
+            .corrects("k1", "o1", "2020-02-04",
+                      family::observation("2020-02-03", "b", then, "'person':'c1'"));
+    };
+    EXPECT_EQ(met(of_whom(), of_nobody("'yes'")), "no fault");
+    EXPECT_EQ(met(of_whom(), of_nobody("'what'")), "answer_not_in_item /records/3/record/answer");
+}
+
+TEST(Reading, AnObservationOfADerivedItemIsAnErrorWhomeverItNames) {
+    const form asked =
+        form{}
+            .derived("age", "'age':{'of':'youngest','role':'child'}")
+            .scale("s", "sum", {"{'item':'age','bins':[{'at_least':0,'points':0}]}"});
+    EXPECT_EQ(
+        met(asked, family{}.child("c1").observed("o1", "2020-02-03", "age", "3", "'person':'c1'")),
+        "observation_of_derived /records/2/item");
 }
 
 } // namespace

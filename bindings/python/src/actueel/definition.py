@@ -107,10 +107,11 @@ class Definition:
         return next((item for item, each in self.items.items() if name in each.get("formerly", ())), None)
 
     def counts(self, item: str, observation: dict[str, Any]) -> bool:
-        """Whether an observation is one whose word the item counts."""
+        """Whether the item counts an observation: with a person where it asks for one, and only there."""
         sources = self.items[item].get("sources", ("worker", "professional", "record", "not_stated"))
         return (
             self.items[item]["kind"] != "derived"
+            and ("person" in observation) == (self.items[item].get("per", "family") != "family")
             and observation.get("source", "not_stated") in sources
             and observation.get("answer") != "not_seen"
             and "repeats" not in observation

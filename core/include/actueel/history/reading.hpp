@@ -22,7 +22,8 @@ namespace actueel {
 struct read_answer {
     std::int32_t item = -1; ///< index into the instrument; -1: not an item of it
     answer said{};
-    bool fits = true; ///< a person where the item asks for one, and none where it is the family's
+    bool fits =
+        true; ///< a person where the item asks for one, and none where it is the family's; else `said` is not read
 };
 
 /// A history as one instrument reads it: items and answers by index, done once for all moments.
@@ -33,8 +34,9 @@ struct reading {
     std::vector<std::vector<read_answer>> answers; ///< by chain and link; empty for other types
 };
 
-/// Lets an instrument and a history meet. An answer that the item lacks and never had, or an observation of a derived
-/// item, is an error wherever in the history it stands (semantics 10). O(records).
+/// Lets an instrument and a history meet. Errors, wherever in the history they stand: `answer_not_in_item`, an answer that
+/// the item lacks and never had; `observation_of_derived`. A link that does not fit is ignored whole, whatever it answers, as
+/// is one of an item that the instrument does not have (semantics 10; decision 2, 42). O(records).
 [[nodiscard]] result<reading> try_read(const instrument& asked, const history& family);
 
 } // namespace actueel

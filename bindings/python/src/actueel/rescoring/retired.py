@@ -19,18 +19,19 @@ __all__ = ["Retired"]
 
 @dataclass(frozen=True, slots=True)
 class Retired:
-    """The retired codes of an instrument: by each name that an item is known by."""
+    """The retired codes of an instrument: by each name that an item is known by, and whether it is asked of persons."""
 
-    codes: dict[str, frozenset[str]]
+    codes: dict[str, tuple[frozenset[str], bool]]
 
     @classmethod
     def of(cls, instrument: Instrument) -> Retired:
         """Return the retired codes of an instrument."""
-        codes: dict[str, frozenset[str]] = {}
+        codes: dict[str, tuple[frozenset[str], bool]] = {}
         for item, document in Definition.of(instrument).items.items():
             if retired := frozenset(document.get("retired", ())):
                 for name in (item, *document.get("formerly", ())):
-                    codes |= {name: retired, f"{instrument.id}:{name}": retired}
+                    told = (retired, document.get("per", "family") != "family")
+                    codes |= {name: told, f"{instrument.id}:{name}": told}
         return cls(codes)
 
     def in_history(self, history: History) -> int:
@@ -48,15 +49,20 @@ class Retired:
         import pyarrow.compute as pc
 
         items, answers = (table[name].cast(pa.string()) for name in ("item", "answer"))
+        of_persons = pa.nulls(table.num_rows, pa.string())
+        if "person" in table.schema.names:
+            of_persons = table["person"].cast(pa.string())
+        of_persons = pc.fill_null(pc.not_equal(of_persons, ""), False)
         found = 0
-        for codes in dict.fromkeys(self.codes.values()):
-            names = [name for name, each in self.codes.items() if each == codes]
+        for told in dict.fromkeys(self.codes.values()):
+            names, (codes, persons) = [name for name, each in self.codes.items() if each == told], told
             both = pc.and_(
                 pc.is_in(items, pa.array(names, pa.string())), pc.is_in(answers, pa.array(sorted(codes), pa.string()))
             )
-            found += pc.sum(both).as_py() or 0
+            found += pc.sum(pc.and_(both, pc.equal(of_persons, persons))).as_py() or 0
         return found
 
     def _is_one(self, content: dict[str, Any]) -> bool:
         answer = content.get("answer")
-        return isinstance(answer, str) and answer in self.codes.get(str(content.get("item")), ())
+        codes, persons = self.codes.get(str(content.get("item")), (frozenset[str](), False))
+        return isinstance(answer, str) and answer in codes and ("person" in content) == persons

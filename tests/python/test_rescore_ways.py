@@ -108,7 +108,11 @@ def test_every_way_is_told_with_how_many_rows_it_gave(ranged: ac.Instrument) -> 
     for more, way in (
         ({"columns": "items"}, "plain_asked"),
         ({"columns": "digests"}, "document_asked"),
-        ({"as_of": None, "moments": pa.table({"family": ["F-1"], "as_of": ["2020-02-01"]})}, "document_asked"),
+        ({"as_of": None, "moments": pa.table({"family": ["F-1"], "as_of": ["2020-02-01"]})}, "plain_moments"),
+        (
+            {"as_of": None, "moments": pa.table({"family": ["F-1"], "as_of": ["2020-02-01"]}), "columns": "digests"},
+            "document_asked",
+        ),
     ):
         ways.clear()
         scores = ranged.rescore(pa.table(SEEN), **ask | more)

@@ -13,4 +13,5 @@ PYBIND11_MODULE(_core, m) {
     actueel_python::register_rescoring(m);
     actueel_python::register_caseload(m);
     actueel_python::register_columns(m);
+    actueel_python::register_moments(m);
 }

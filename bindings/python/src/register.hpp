@@ -16,5 +16,6 @@ void register_series(pybind11::module_& m);
 void register_rescoring(pybind11::module_& m);
 void register_caseload(pybind11::module_& m);
 void register_columns(pybind11::module_& m);
+void register_moments(pybind11::module_& m);
 
 } // namespace actueel_python

@@ -3,6 +3,7 @@
 #include "arrow_in.hpp"
 #include "convert.hpp"
 #include "register.hpp"
+#include "scored_rows.hpp"
 
 #include <actueel/rescoring.hpp>
 
@@ -20,56 +21,14 @@ using namespace py::literals;
 namespace actueel_python {
 namespace {
 
-template <class Arrow>
-void release_capsule(PyObject* capsule) {
-    auto* held = static_cast<Arrow*>(PyCapsule_GetPointer(
-        capsule, std::is_same_v<Arrow, ArrowSchema> ? schema_name : array_name));
-    if (held == nullptr) { return; }
-    if (held->release != nullptr) { held->release(held); }
-    delete held;
-}
-
-/// What hands a table to another library: an object with the Arrow PyCapsule protocol, good for one reader.
-struct given_table {
-    std::vector<actueel::made_column> columns;
-    std::int64_t rows = 0;
-
-    py::tuple arrow_c_array(const py::object& /*requested*/) {
-        auto kinds = std::make_unique<ArrowSchema>();
-        auto cells = std::make_unique<ArrowArray>();
-        actueel::give_away(std::move(columns), rows, *kinds, *cells);
-        auto kinds_capsule = py::reinterpret_steal<py::object>(
-            PyCapsule_New(kinds.release(), schema_name, release_capsule<ArrowSchema>));
-        auto cells_capsule = py::reinterpret_steal<py::object>(
-            PyCapsule_New(cells.release(), array_name, release_capsule<ArrowArray>));
-        return py::make_tuple(kinds_capsule, cells_capsule);
-    }
-};
-
-using wanted_column = std::tuple<std::string, std::string, std::int32_t, bool>;
-
-actueel::score_kind kind_of(const std::string& name) {
-    static constexpr std::string_view names[] = {"scale", "scale_units", "scale_level", "computed",
-                                                 "final", "determined",  "count",       "due",
-                                                 "term",  "term_units",  "rule"};
-    for (std::size_t k = 0; k < std::size(names); ++k) {
-        if (name == names[k]) { return static_cast<actueel::score_kind>(k); }
-    }
-    throw py::value_error("no such kind of column");
-}
-
 std::unique_ptr<actueel::rescorer> make(const actueel::instrument& asked,
                                         const std::vector<std::string>& days,
                                         const std::string& known_at,
                                         const std::vector<wanted_column>& wanted, bool plain_only) {
     std::vector<actueel::day> read;
     for (const std::string& d : days) { read.push_back(day_of(d)); }
-    std::vector<actueel::score_column> columns;
-    for (const auto& [name, kind, index, high] : wanted) {
-        columns.push_back({name, kind_of(kind), index, high});
-    }
     return std::make_unique<actueel::rescorer>(
-        asked, read, actueel::try_known_from(known_at).value(), std::move(columns), plain_only);
+        asked, read, actueel::try_known_from(known_at).value(), columns_of(wanted), plain_only);
 }
 
 /// Reads the batch that a pair of capsules holds; whoever made them keeps it alive.
@@ -84,13 +43,8 @@ py::tuple score(const actueel::rescorer& by, const py::object& batch,
         made = by.score(actueel::record_columns::of(given.kinds(), given.cells(), std::move(from),
                                                     table, fault));
     }
-    std::vector<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int32_t>> left;
-    for (const auto& one : made.left) {
-        left.emplace_back(one.first, one.past, one.scores_before,
-                          static_cast<std::int32_t>(one.why));
-    }
     return py::make_tuple(given_table{std::move(made.columns), made.rows}, made.families,
-                          made.answered, left, made.families_by, made.rows_by);
+                          made.answered, left_of(made), made.families_by, made.rows_by);
 }
 
 std::vector<std::tuple<std::string, std::string, bool>>

@@ -1,31 +1,13 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "plain_scorer.hpp"
 
-#include <actueel/columnar/to_history.hpp>
+#include "plain_reading.hpp"
+
 #include <actueel/history/known_answers.hpp>
-#include <actueel/history/reading.hpp>
 
 #include <algorithm>
-#include <tuple>
 
 namespace actueel::detail {
-
-/// Whether nothing says which of two answers came later: records without ids, of one day, person and instant.
-bool plain_scorer::ambiguous(const family_records& family) const {
-    if (family.rows.empty() || !family.rows.front().id.empty()) { return false; }
-    if (asked_->one_sitting) { return true; } // there, answers to other questions count too
-    std::vector<std::tuple<std::int32_t, std::int32_t, day, instant>> said;
-    for (const record_row& r : family.rows) {
-        if (r.type != observation_type) { continue; }
-        // A former id may name the same item: then the document's reader finds out.
-        const std::int32_t code = columns_.code(field::item, r.row);
-        said.emplace_back(
-            item_named(asked_, columns_.coded(field::item).texts[static_cast<std::size_t>(code)]),
-            r.person, r.on, r.recorded_at);
-    }
-    std::sort(said.begin(), said.end());
-    return std::adjacent_find(said.begin(), said.end()) != said.end();
-}
 
 score_block& plain_scorer::block_of(std::int32_t child, std::size_t block, std::size_t blocks) {
     const auto at = std::lower_bound(subjects_.begin(), subjects_.end(), child,
@@ -37,8 +19,7 @@ score_block& plain_scorer::block_of(std::int32_t child, std::size_t block, std::
 
 bool plain_scorer::score(const family_records& family, std::span<const asked_days> on) {
     subjects_.clear();
-    if (ambiguous(family)) { return false; }
-    const auto read = try_read(asked_, to_history(columns_, family));
+    const auto read = plain_reading(asked_, columns_, family);
     if (!read) { return false; }
     std::optional<known_answers> known;
     instant known_until{};

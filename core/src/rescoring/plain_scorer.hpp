@@ -30,7 +30,6 @@ class plain_scorer {
     [[nodiscard]] const std::vector<subject>& subjects() const noexcept { return subjects_; }
 
   private:
-    [[nodiscard]] bool ambiguous(const family_records& family) const;
     [[nodiscard]] score_block& block_of(std::int32_t child, std::size_t block, std::size_t blocks);
 
     const instrument& asked_;

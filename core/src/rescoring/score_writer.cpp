@@ -63,6 +63,21 @@ void score_writer::add_whose(std::string_view family, std::string_view child, co
     rows_ += static_cast<std::int64_t>(rows);
 }
 
+void score_writer::add_row(std::string_view family, std::string_view child, day as_of,
+                           const score_block& block, std::size_t lane) {
+    columns_[0].add(family);
+    if (child.empty()) {
+        columns_[1].add_null();
+    } else {
+        columns_[1].add(child);
+    }
+    columns_[2].add(as_of.number() - days_to_1970);
+    for (std::size_t w = 0; w < wanted_.size(); ++w) {
+        add_run(columns_[w + 3], wanted_[w], block, lane, lane + 1);
+    }
+    ++rows_;
+}
+
 void score_writer::add_run(made_column& to, const score_column& what, const score_block& block,
                            std::size_t first, std::size_t past) const {
     const auto index = static_cast<std::size_t>(what.index);

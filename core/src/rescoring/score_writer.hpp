@@ -36,6 +36,9 @@ class score_writer {
             }
         });
     }
+    /// Adds one row: a lane of a block whose lanes are no days that every family shares.
+    void add_row(std::string_view family, std::string_view child, day as_of,
+                 const score_block& block, std::size_t lane);
     [[nodiscard]] std::int64_t rows() const noexcept { return rows_; }
     [[nodiscard]] std::vector<made_column> take() && { return std::move(columns_); }
 

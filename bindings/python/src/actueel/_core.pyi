@@ -127,6 +127,26 @@ class Rescorer:
         self, batch: object, *, origins: list[tuple[bool, bool, str | None]], table: str, fault: str
     ) -> tuple[ScoredRows, int, int, list[tuple[int, int, int, int]], list[int], list[int]]: ...
 
+@final
+class MomentRescorer:
+    """Scores whole families of records tables at each family's own moments. May be used by many threads.
+
+    `moments` is a batch of `family`, `person`, `as_of` and `known_at`; `known_at` holds where a row does not say it.
+    `score` returns what `Rescorer.score` does, then how many moments were asked about, and how many have no row.
+    """
+
+    def __init__(
+        self,
+        instrument: Instrument,
+        *,
+        moments: object,
+        known_at: str,
+        columns: list[tuple[str, str, int, bool]],
+    ) -> None: ...
+    def score(
+        self, batch: object, *, origins: list[tuple[bool, bool, str | None]], table: str, fault: str
+    ) -> tuple[ScoredRows, int, int, list[tuple[int, int, int, int]], list[int], list[int], int, int]: ...
+
 def plan_notes(instrument: Instrument) -> list[tuple[str, str, bool]]: ...
 def score_rows(
     instrument: Instrument,

@@ -44,16 +44,20 @@ enum class scored_by : std::uint8_t {
     plain_plan,    ///< the plain engine, because the plan does not run
     plain_asked,   ///< the plain engine, because points of terms were asked for
     plain_voices,  ///< the plain engine, because counted voices differ
+    plain_moments, ///< the plain engine, because each family has its own moments
     document_rows, ///< the document's reader: rows that only it understands, or is to refuse
-    document_answer ///< the document's reader: an answer that the instrument does not know, or a tie without ids
+    document_answer, ///< the document's reader: an answer that the instrument does not know, or a tie without ids
+    document_moment ///< the document's reader, which is to refuse: a moment of a child who is none then
 };
-inline constexpr std::array<std::string_view, 6> scored_by_names = {
+inline constexpr std::array<std::string_view, 8> scored_by_names = {
     "in lanes",
     "plain engine: the instrument asks for more than lanes hold",
     "plain engine: points of items are asked for",
     "plain engine: counted voices differ",
+    "plain engine: each family has its own moments",
     "document reader: rows that are rare or wrong",
-    "document reader: an answer that the instrument does not know, or a tie without ids"};
+    "document reader: an answer that the instrument does not know, or a tie without ids",
+    "document reader: a moment of a child who is none then"};
 
 /// A family whose rows the document's reader must look at, and how many rows of scores stand before its own.
 struct left_family {

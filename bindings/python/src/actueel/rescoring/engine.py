@@ -18,6 +18,7 @@ from .chosen import Chosen
 from .chunks import Chunk, Entry, TableChunk
 from .each_family import read_families
 from .in_columns import InColumns, Left, in_columns
+from .in_moments import InMoments, in_moments
 from .moments import Moment, Moments
 from .rejected import Rejected
 from .retired import Retired
@@ -35,12 +36,21 @@ ENGINES = ("any", "plain", "documents")
 WAYS = {
     **dict(
         zip(
-            ("plan", "plain_plan", "plain_asked", "plain_voices", "document_rows", "document_answer"),
+            (
+                "plan",
+                "plain_plan",
+                "plain_asked",
+                "plain_voices",
+                "plain_moments",
+                "document_rows",
+                "document_answer",
+                "document_moment",
+            ),
             _core.SCORED_BY,
             strict=True,
         )
     ),
-    "document_asked": "document reader: histories, moments of their own, or digests",
+    "document_asked": "document reader: histories, or digests",
     "engine_chosen": "the engine that was chosen",
 }
 """How a row may come about, with words for people: in lanes, or why not. All ways give the same rows."""
@@ -67,10 +77,12 @@ class Task:
     engine: str = "any"
 
     @cached_property
-    def columns(self) -> InColumns | None:
+    def columns(self) -> InColumns | InMoments | None:
         """What scores tables as they are, or None where only documents can be scored."""
         if self.engine == "documents":
             return None
+        if self.moments.count is not None:
+            return in_moments(self.instrument, self.moments, self.chosen, self.schema)
         return in_columns(self.instrument, self.moments, self.chosen, self.schema, plain_only=self.engine == "plain")
 
     @cached_property
@@ -137,13 +149,18 @@ def score(task: Task, chunk: Chunk) -> Scored:
     if not isinstance(chunk, TableChunk) or task.columns is None:
         chosen = task.engine == "documents" and isinstance(chunk, TableChunk)
         return _score_documents(task, chunk, "engine_chosen" if chosen else "document_asked")
-    table, families, answered, left, _, by = task.columns.score(chunk)
-    rows_by = {way: rows for way, rows in zip(WAYS, by, strict=False) if rows}
-    if task.engine == "plain" and "plain_plan" in rows_by:
-        rows_by["engine_chosen"] = rows_by.pop("plain_plan")
+    found = task.columns.score(chunk)
+    left = found.left
+    rows_by = {way: rows for way, rows in zip(WAYS, found.rows_by, strict=False) if rows}
+    if task.engine == "plain":
+        for way in ("plain_plan", "plain_moments"):
+            if way in rows_by:
+                rows_by["engine_chosen"] = rows_by.pop(way)
     retired = task.retired.in_table(chunk.table)
     retired -= sum(task.retired.in_table(chunk.table.slice(each.first, each.past - each.first)) for each in left)
-    made = Scored(table, (), families, answered, rows_by=rows_by, retired=retired)
+    made = Scored(
+        found.table, (), found.families, found.answered, found.asked, found.outside, rows_by=rows_by, retired=retired
+    )
     return _with_left(task, chunk, made, left) if left else made
 
 
@@ -154,6 +171,7 @@ def _with_left(task: Task, chunk: TableChunk, made: Scored, left: list[Left]) ->
     pieces = []
     rejected: list[Rejected] = []
     read, answered, retired, taken = made.read, made.answered, made.retired, 0
+    asked, outside = made.asked, made.outside
     rows_by = dict(made.rows_by)
     ways = tuple(WAYS)
     for each in left:
@@ -164,11 +182,13 @@ def _with_left(task: Task, chunk: TableChunk, made: Scored, left: list[Left]) ->
         rejected += one.rejected
         read += one.read
         answered += one.answered
+        asked += one.asked
+        outside += one.outside
         retired += one.retired
         for way, n in one.rows_by.items():
             rows_by[way] = rows_by.get(way, 0) + n
     pieces.append(made.table.slice(taken))
-    return Scored(pa.concat_tables(pieces), tuple(rejected), read, answered, rows_by=rows_by, retired=retired)
+    return Scored(pa.concat_tables(pieces), tuple(rejected), read, answered, asked, outside, rows_by, retired)
 
 
 def _score_documents(task: Task, chunk: Chunk, way: str) -> Scored:
@@ -213,7 +233,10 @@ def _order(moment: Moment, row: _core.ScoreRow) -> tuple[bytes, int, str]:
 def _rows(
     task: Task, history: History, entry: Entry, moments: list[Moment]
 ) -> list[tuple[Moment, list[_core.ScoreRow]]]:
-    """Ask the core. One call for all moments, or one for each where the table has the family's own."""
+    """Ask the core. One call for all moments, or one for each where the table has the family's own.
+
+    A family without moments is read all the same.
+    """
     wanted = {"terms": task.chosen.terms, "digests": task.chosen.digests}
 
     def ask(some: list[Moment]) -> list[_core.ScoreRow]:
@@ -222,7 +245,8 @@ def _rows(
 
     if task.moments.count is None or not moments:
         try:
-            return [(task.moments.first, ask(moments))]
+            made = ask(moments)
+            return [(task.moments.first, made)] if moments else []
         except Error as error:
             raise (entry.rows.in_rows(error) if entry.rows is not None else error) from None
     found = []

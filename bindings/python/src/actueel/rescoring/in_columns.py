@@ -8,7 +8,7 @@ rejects it.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .. import _core
 from ..definition import Definition
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .chunks import TableChunk
     from .moments import Moments
 
-__all__ = ["InColumns", "Left", "in_columns"]
+__all__ = ["Found", "InColumns", "Left", "core_columns", "in_columns", "in_schema"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,36 @@ class Left:
     why: int
 
 
+class Found(NamedTuple):
+    """What the core made of a chunk.
+
+    Attributes
+    ----------
+    table : pyarrow.Table
+        The rows, in the schema that was asked for.
+    families : int
+        How many families have theirs.
+    answered : int
+        How many of them have a current or a lapsed answer in any row.
+    left : list of Left
+        The others.
+    families_by, rows_by : list of int
+        How many families, and rows, each engine gave theirs, in the order of `_core.SCORED_BY`.
+    asked, outside : int
+        Of a table of moments: those of these families, and those of them without a row.
+
+    """
+
+    table: pa.Table
+    families: int
+    answered: int
+    left: list[Left]
+    families_by: list[int]
+    rows_by: list[int]
+    asked: int = 0
+    outside: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class InColumns:
     """A rescorer of the core with the columns that it makes."""
@@ -44,59 +74,63 @@ class InColumns:
     schema: pa.Schema
     levels: pa.Array
 
-    def score(self, chunk: TableChunk) -> tuple[pa.Table, int, int, list[Left], list[int], list[int]]:
-        """Return the rows of `schema`, how many families have theirs, how many were answered, and what is left.
-
-        Then how many families, and rows, each engine gave theirs, in the order of `_core.SCORED_BY`.
-        """
+    def score(self, chunk: TableChunk) -> Found:
+        """Return what the core makes of a chunk."""
         import pyarrow as pa
 
         made, families, answered, left, by, rows_by = self.core.score(
             chunk.batch(), origins=chunk.told_origins(), table=TABLE, fault=FAULT
         )
-        table = self._typed(pa.record_batch(made))
-        return table, families, answered, [Left(*each) for each in left], by, rows_by
+        table = in_schema(pa.record_batch(made), self.schema, self.levels)
+        return Found(table, families, answered, [Left(*each) for each in left], by, rows_by)
 
-    def _typed(self, made: pa.RecordBatch) -> pa.Table:
-        """Return what the core made in the kinds of the schema: levels as a dictionary, units as decimals."""
-        import pyarrow as pa
 
-        columns = []
-        for field in self.schema:
-            place = made.schema.get_field_index(field.name)
-            if place < 0:
-                columns.append(pa.nulls(made.num_rows, field.type))
-                continue
-            column = made.column(place)
-            if pa.types.is_dictionary(field.type):
-                column = pa.DictionaryArray.from_arrays(column, self.levels, ordered=True)
-            elif pa.types.is_decimal(field.type):
-                column = decimals_of(column)
-            columns.append(column)
-        return pa.table(columns, schema=self.schema)
+def in_schema(made: pa.RecordBatch, schema: pa.Schema, levels: pa.Array) -> pa.Table:
+    """Return what the core made in the kinds of a schema: levels by id, units as decimals, counts as instants."""
+    import pyarrow as pa
+
+    columns = []
+    for field in schema:
+        place = made.schema.get_field_index(field.name)
+        if place < 0:
+            columns.append(pa.nulls(made.num_rows, field.type))
+            continue
+        column = made.column(place)
+        if pa.types.is_dictionary(field.type):
+            column = pa.DictionaryArray.from_arrays(column, levels, ordered=True)
+        elif pa.types.is_decimal(field.type):
+            column = decimals_of(column)
+        elif pa.types.is_timestamp(field.type):
+            column = column.cast(field.type)
+        columns.append(column)
+    return pa.table(columns, schema=schema)
 
 
 def in_columns(
     instrument: Instrument, moments: Moments, chosen: Chosen, schema: pa.Schema, *, plain_only: bool = False
 ) -> InColumns | None:
-    """Return what scores tables of these moments in the core, or None where only the documents' route can.
+    """Return what scores tables of these days in the core, or None where only the documents' route can.
 
-    That is so for tables of each family's own moments, and for digests, which are of documents.
+    That is so for digests, which are of documents. Each family's own moments are scored by `in_moments`.
     """
     import pyarrow as pa
 
     if moments.count is not None or chosen.digests or not moments.days:
         return None
-    kinds = _kinds(instrument, chosen)
-    wanted = [(name, *kinds[name]) for name in schema.names if name in kinds]
     core = _core.Rescorer(
         instrument._core,
         days=sorted(set(moments.days)),
         known_at=moments.known_at,
-        columns=wanted,
+        columns=core_columns(instrument, chosen, schema),
         plain_only=plain_only,
     )
     return InColumns(core, schema, pa.array(instrument.levels, pa.string()))
+
+
+def core_columns(instrument: Instrument, chosen: Chosen, schema: pa.Schema) -> list[tuple[str, str, int, bool]]:
+    """Return the columns of a schema that the core makes, each with what the core calls it."""
+    kinds = _kinds(instrument, chosen)
+    return [(name, *kinds[name]) for name in schema.names if name in kinds]
 
 
 def _kinds(instrument: Instrument, chosen: Chosen) -> dict[str, tuple[str, int, bool]]:

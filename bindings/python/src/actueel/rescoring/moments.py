@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -53,14 +54,15 @@ class Moments:
 
     """
 
-    def __init__(self, days: list[str], known_at: str, table: pa.Table | None = None, name: str = "") -> None:
+    def __init__(
+        self, days: list[str], known_at: str, table: pa.Table | None = None, name: str = "", *, has_known: bool = False
+    ) -> None:
         self.days = days
         self.known_at = known_at
         self.name = name
-        self.has_known = table is not None and "known_at" in table.schema.names
+        self.has_known = has_known
         self._same = [Moment(day, known_at) for day in days]
         self._table = table
-        self._families: list[str] = [] if table is None else table["family"].to_pylist()
 
     @classmethod
     def of_days(cls, as_of: Days, known_at: KnownAt = "everything") -> Moments:
@@ -72,7 +74,8 @@ class Moments:
         """Return each family's own moments, from a table ``family, person, as_of, known_at``.
 
         Only `family` and `as_of` are needed. `person` is the child that is asked about; without it the family is, or
-        each of its children by an instrument about children. Where `known_at` is empty, that of the run holds.
+        each of its children by an instrument about children. Where `known_at` is empty, that of the run holds. Rows
+        stand in any order; a moment that stands twice counts once.
 
         Raises
         ------
@@ -87,35 +90,16 @@ class Moments:
         (['2020-02-01', '2020-03-01'], [])
 
         """
-        import pyarrow as pa
-
         from ..columns.frames import table_of
 
         table = table_of(records)
-        _check_columns(table.schema.names, name)
+        names = table.schema.names
+        _check_columns(names, name)
         made = typed(table, name)
-        cells = {column: values(made[column]) for column in made.schema.names}
-        found, problems = [], []
-        for row in range(made.num_rows):
-            one = {column: cell[row] for column, cell in cells.items()}
-            try:
-                found.append((*_cells(one), row + 1))
-            except CellError as cell:
-                place = f"row {row + 1}, column {cell.column}"
-                problems.append(Problem(cell.code, name, place, cell.found, cell.expected, cell.remedy))
-            if len(problems) == _MOST:
-                break
-        if problems:
-            raise Error(problems)
-        found.sort(key=lambda each: (each[0], each[2] or "", each[1], each[3] or "", each[4]))
-        unlike = [each for place, each in enumerate(found) if place == 0 or found[place - 1][:4] != each[:4]]
-        columns = list(zip(*unlike, strict=True)) or [()] * 5
-        kinds = [pa.string()] * 4 + [pa.int64()]
-        names = ("family", "as_of", "person", "known_at", "row")
-        arrays = [pa.array(cell, kind) for cell, kind in zip(columns, kinds, strict=True)]
-        kept = [place for place, each in enumerate(names) if each != "known_at" or "known_at" in cells]
-        whole = pa.table({names[place]: arrays[place] for place in kept})
-        return cls([], _known(known_at_text(known_at)), whole, name)
+        told = _as_columns(made)
+        if told is None:  # something has to be looked at cell by cell
+            told = _cell_by_cell(made, name)
+        return cls([], _known(known_at_text(known_at)), _in_order(told), name, has_known="known_at" in names)
 
     @property
     def first(self) -> Moment:
@@ -130,8 +114,19 @@ class Moments:
     @property
     def digest(self) -> str:
         """SHA-256 over all of it, by which a run that is resumed knows that it is the same."""
-        told = repr((self.days, self.known_at, None if self._table is None else self._table.to_pylist()))
-        return hashlib.sha256(told.encode()).hexdigest()
+        found = hashlib.sha256(repr((self.days, self.known_at, self.has_known)).encode())
+        for batch in () if self._table is None else self._table.to_batches(1 << 16):
+            found.update(repr(_rows_of(batch)).encode())
+        return found.hexdigest()
+
+    def batch(self) -> pa.RecordBatch | None:
+        """Return the table as the core takes it, by family; None where moments are the same for every family."""
+        import pyarrow as pa
+
+        if self._table is None:
+            return None
+        whole = self._table.drop_columns(["row"]).combine_chunks()
+        return whole.to_batches()[0] if whole.num_rows else pa.RecordBatch.from_pylist([], whole.schema)
 
     def of(self, family: str) -> list[Moment]:
         """Return the moments of a family, by child, day and what was known."""
@@ -140,10 +135,124 @@ class Moments:
         first = bisect.bisect_left(self._families, family)
         last = bisect.bisect_right(self._families, family)
         return [
-            Moment(row["as_of"], row.get("known_at") or self.known_at, row["person"], row["row"])
-            for row in self._table.slice(first, last - first).to_pylist()
+            Moment(as_of, known or self.known_at, person, row)
+            for _, person, as_of, known, row in _rows_of(self._table.slice(first, last - first))
         ]
 
+    @cached_property
+    def _families(self) -> list[str]:
+        """The families of the table, by row."""
+        families: list[str] = [] if self._table is None else self._table["family"].to_pylist()
+        return families
+
+
+_NAMES = ("family", "person", "as_of", "known_at", "row")
+"""The columns of moments as they are kept: by family, person, day and what was known, each once."""
+
+
+def _rows_of(table: Any) -> list[tuple[Any, ...]]:
+    """Return rows of kept moments: days and instants as texts."""
+    import pyarrow as pa
+
+    columns = [table.column(name) for name in _NAMES]
+    whole = [each if isinstance(each, pa.ChunkedArray) else pa.chunked_array([each]) for each in columns]
+    return list(zip(*(values(each) for each in whole), strict=True))
+
+
+def _kept(families: Any, persons: Any, days: Any, known: Any) -> pa.Table:
+    import pyarrow as pa
+
+    kinds = [pa.large_string(), pa.large_string(), pa.date32(), pa.timestamp("us", "UTC"), pa.int64()]
+    columns = [families, persons, days, known, pa.array(range(1, len(days) + 1), pa.int64())]
+    return pa.table(
+        {
+            name: each.cast(kind) if isinstance(each, pa.ChunkedArray | pa.Array) else pa.array(each, kind)
+            for name, each, kind in zip(_NAMES, columns, kinds, strict=True)
+        }
+    )
+
+
+def _as_columns(made: pa.Table) -> pa.Table | None:
+    """Return typed moments as they are kept, or None where any cell may be none of a moment."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    nothing = pa.nulls(made.num_rows, pa.string())
+    families, persons, known = (
+        made[name] if name in made.schema.names else nothing for name in ("family", "person", "known_at")
+    )
+    no_text = pa.scalar(None, pa.string())
+    try:
+        days = made["as_of"].cast(pa.date32())
+        if pa.types.is_string(known.type):
+            if not pc.all(pc.match_substring_regex(known, f"^({_INSTANT})?$"), min_count=0).as_py():
+                return None
+            known = pc.if_else(pc.equal(known, ""), no_text, known)
+        persons = persons.cast(pa.string())
+        kept = _kept(families, pc.if_else(pc.equal(persons, ""), no_text, persons), days, known)
+    except pa.ArrowInvalid:
+        return None
+    if kept["family"].null_count or kept["as_of"].null_count or pc.any(pc.equal(kept["family"], "")).as_py():
+        return None
+    numbers = (kept["as_of"].cast(pa.int32()).cast(pa.int64()), kept["known_at"].cast(pa.int64()))
+    for of, day in zip(numbers, (1, 86_400_000_000), strict=True):
+        ends = pc.min_max(of).as_py()
+        if ends["min"] is not None and not (_FIRST * day <= ends["min"] and ends["max"] < _PAST * day):
+            return None
+    return kept
+
+
+def _cell_by_cell(made: pa.Table, name: str) -> pa.Table:
+    """Return typed moments as they are kept, or tell every cell that is none of a moment."""
+    cells = {column: values(made[column]) for column in made.schema.names}
+    found, problems = [], []
+    for row in range(made.num_rows):
+        one = {column: cell[row] for column, cell in cells.items()}
+        try:
+            found.append(_cells(one))
+        except CellError as cell:
+            place = f"row {row + 1}, column {cell.column}"
+            problems.append(Problem(cell.code, name, place, cell.found, cell.expected, cell.remedy))
+        if len(problems) == _MOST:
+            break
+    if problems:
+        raise Error(problems)
+    families, days, persons, known = zip(*found, strict=True) if found else [()] * 4
+    dates = [dt.date.fromisoformat(each) for each in days]
+    instants = [None if each is None else dt.datetime.fromisoformat(each).astimezone(dt.UTC) for each in known]
+    return _kept(list(families), list(persons), dates, instants)
+
+
+def _in_order(kept: pa.Table) -> pa.Table:
+    """Return moments in their order, each once: of those that are the same the first row."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if kept.num_rows == 0:
+        return kept
+    # What is empty comes first: a person without a name, and no instant.
+    by = {
+        "family": kept["family"],
+        "person": pc.fill_null(kept["person"], ""),
+        "as_of": kept["as_of"],
+        "known_at": pc.fill_null(kept["known_at"].cast(pa.int64()), -(2**63)),
+        "row": kept["row"],
+    }
+    keys = pa.table(by)
+    order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in _NAMES])
+    keys = keys.drop_columns(["row"]).take(order)
+    unlike = pa.array([False] * (keys.num_rows - 1), pa.bool_())
+    for column in keys.columns:
+        whole = column.combine_chunks()
+        unlike = pc.or_(unlike, pc.not_equal(whole.slice(1), whole.slice(0, len(whole) - 1)))
+    first = pa.concat_arrays([pa.array([True]), unlike])
+    return kept.take(order).filter(first)
+
+
+_FIRST = dt.date.min.toordinal() - dt.date(1970, 1, 1).toordinal()
+"""The first day of the calendar, in days since 1970."""
+
+_PAST = dt.date.max.toordinal() + 1 - dt.date(1970, 1, 1).toordinal()
 
 _MOST = 1000
 """How many faults of a table are told."""
@@ -157,11 +266,15 @@ def _known(text: str) -> str:
     return text
 
 
+_INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
+"""How an instant is written."""
+
+
 def _is_instant(text: str) -> bool:
-    shaped = re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})", text, re.ASCII)
+    shaped = re.fullmatch(_INSTANT, text)
     try:
-        return shaped is not None and dt.datetime.fromisoformat(text) is not None
-    except ValueError:
+        return shaped is not None and dt.datetime.fromisoformat(text).astimezone(dt.UTC) is not None
+    except (ValueError, OverflowError):
         return False
 
 

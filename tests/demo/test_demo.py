@@ -30,6 +30,8 @@ FILES = [
     "families/family.json",
     "families/report-nl.html",
     "families/report-en.html",
+    "families/caseload-nl.html",
+    "families/caseload-en.html",
     "families/levels.svg",
     "families/levels.png",
 ]
@@ -56,8 +58,19 @@ def test_it_writes_every_file_and_leaves_none_unfinished(first: tuple[Path, int,
 
 def test_the_last_lines_say_what_to_open(first: tuple[Path, int, str]) -> None:
     folder, _, heard = first
-    last = [line.strip() for line in heard.splitlines()[-3:]]
-    assert last == [str(folder / name) for name in ("index.html", "families/report-nl.html", "families/report-en.html")]
+    last = [line.strip() for line in heard.splitlines()[-4:]]
+    pages = ("families/report-nl.html", "families/report-en.html", "families/caseload-en.html")
+    assert last == [str(folder / name) for name in ("index.html", *pages)]
+
+
+def test_the_caseload_has_whoever_is_in_care_on_the_last_day(first: tuple[Path, int, str]) -> None:
+    folder, _, heard = first
+    found = json.loads((folder / "families/found.json").read_text())["caseload"]
+    scores = pq.read_table(folder / "families/risk-check.parquet", columns=["as_of"])["as_of"].to_pylist()
+    assert found["day"] == "2020-12-31" == max(scores).isoformat()
+    assert found["families"] == scores.count(max(scores)) > 0
+    assert f"{found['families']} families are in care; {found['asking']} of them ask for attention." in heard
+    assert "What asks for attention" in (folder / "families/caseload-en.html").read_text()
 
 
 def test_it_prints_the_finding_with_intervals_and_the_reference(

@@ -51,4 +51,5 @@ def render(finding: dict[str, Any] | None, found: dict[str, Any], *, missing: st
         shares=families_words.share_rows(found),
         note=families_words.note,
         chosen=families_words.chosen(found),
+        caseload=families_words.caseload(found),
     )

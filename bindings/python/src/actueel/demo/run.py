@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 # Whose other version may give other figures or pictures.
-_LIBRARIES = ("numpy", "pyarrow", "scipy", "statsmodels", "matplotlib")
+_LIBRARIES = ("holidays", "numpy", "pyarrow", "scipy", "statsmodels", "matplotlib")
 
 
 def run(
@@ -60,6 +60,6 @@ def run(
     output.write("index.html", page.render(finding, found, missing=missing))
     console.rule()
     console.print("Open these:")
-    for name in ("index.html", "families/report-nl.html", "families/report-en.html"):
+    for name in ("index.html", "families/report-nl.html", "families/report-en.html", "families/caseload-en.html"):
         console.print(f"  {output / name}", markup=False, highlight=False, soft_wrap=True)
     return status

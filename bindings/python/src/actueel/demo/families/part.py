@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""The second part of the demo: sample families in, scores, shares and a report out."""
+"""The second part of the demo: sample families in, scores, shares, a caseload and a report out."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ def make(output: Output, common: dict[str, Any], count: int, console: Console) -
         return kept
 
     # Imported here, so that a second run need not wait for them.
+    from actueel.caseload.page import page
     from actueel.demo.pictures import levels_picture
 
     with progress(console, f"Making {count:,} families", count) as (bars, task):
@@ -38,6 +39,7 @@ def make(output: Output, common: dict[str, Any], count: int, console: Console) -
             scores[name] = study.rescore(name, histories)
             bars.advance(task)
 
+    caseload = study.caseload(histories)
     violence, risk = (study.shares(scores[name]) for name in study.INSTRUMENTS)
     chosen = study.choose(scores["risk-check"], scores["violence-class"])
     history = next(each for each in histories if each.family == chosen.family)
@@ -61,6 +63,7 @@ def make(output: Output, common: dict[str, Any], count: int, console: Console) -
                     )
                 },
                 "chosen": asdict(chosen),
+                "caseload": {"day": study.LAST, "families": len(caseload.rows), "asking": len(caseload.needing)},
             },
             default=str,
         )
@@ -79,6 +82,8 @@ def make(output: Output, common: dict[str, Any], count: int, console: Console) -
         report = ac.report_document(instruments, history, as_of=chosen.as_of, known_at="as_of")
         names.append(f"families/report-{language}.html")
         output.write(names[-1], report.page(language))
+        names.append(f"families/caseload-{language}.html")
+        output.write(names[-1], page(caseload, language))
     pictures = ["families/levels.svg", "families/levels.png"]
     with output.replacing(pictures[0]) as svg, output.replacing(pictures[1]) as png:
         levels_picture(
@@ -109,3 +114,4 @@ def say(found: dict[str, Any], console: Console) -> None:
     )
     console.print(words.note, highlight=False)
     console.print(words.chosen(found), highlight=False)
+    console.print(words.caseload(found), highlight=False)

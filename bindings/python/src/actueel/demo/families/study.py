@@ -9,20 +9,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 import actueel as ac
 from actueel import simulate
 
+if TYPE_CHECKING:
+    from actueel.caseload import Caseload
+
 __all__ = [
     "AFTER",
     "BEFORE",
     "INSTRUMENTS",
+    "LAST",
     "MONTH_ENDS",
     "QUOTED",
     "Chosen",
+    "caseload",
     "choose",
     "make",
     "rescore",
@@ -32,6 +37,9 @@ __all__ = [
 INSTRUMENTS = ("violence-class", "risk-check")
 
 MONTH_ENDS = "month-ends:2019-01:2020-12"
+
+LAST = "2020-12-31"
+"""The day on which the families are shown as one caseload."""
 
 BEFORE, AFTER = date(2020, 2, 29), date(2020, 5, 31)
 """The last month end before 16 March 2020, and the one at which schools were about to open again."""
@@ -74,6 +82,15 @@ def rescore(instrument: str, histories: Iterable[ac.History]) -> pa.Table:
     """Assess every family at every month end in care, with what was known by then."""
     table: pa.Table = ac.instrument(instrument).rescore(histories, as_of=MONTH_ENDS, known_at="as_of")
     return table
+
+
+def caseload(histories: list[ac.History]) -> Caseload:
+    """Ask what of all families asks for attention on the last day, with what was known by then."""
+    from actueel.caseload import Question, caseload_of, found_in_order
+    from actueel.rescoring.documents import of_histories
+
+    question = Question(ac.instrument("risk-check"), LAST, "as_of", 14)
+    return caseload_of(question, [found for _, found in found_in_order(question, of_histories(histories))])
 
 
 def shares(scores: pa.Table) -> dict[date, dict[Interval, float]]:

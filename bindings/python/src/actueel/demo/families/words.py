@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["ROWS", "chosen", "note", "share_rows"]
+__all__ = ["ROWS", "caseload", "chosen", "note", "share_rows"]
 
 ROWS = ("none", "moderate", "frequent_or_severe")
 
@@ -50,3 +50,9 @@ def chosen(found: dict[str, Any]) -> str:
         f"Family {it['family']}: the risk rating was {it['was'][0]} on {it['since']} and is "
         f"{it['now'][0]} on {it['as_of']}; {stale}."
     )
+
+
+def caseload(found: dict[str, Any]) -> str:
+    """Say how many families a team leader would see on the last day."""
+    it = found["caseload"]
+    return f"On {it['day']} {it['families']:,} families are in care; {it['asking']:,} of them ask for attention."

@@ -63,6 +63,12 @@ CODES: dict[str, list[Any]] = {
     "kind": ["a\tb", "voluntary"],
     "level_low": ["low", "a b"],
 }
+OWN = ['{"case": "c-17", "page": [1, 2.5]}', "17", '"a"', "null", "[]", " true ", '{"é": {"a": 1}, "b": {"a": 1}}']
+NOT_OWN = [
+    *('{"a": 1, "a": 2}', "NaN", '{"a":', '"\\ud800"', "1e400", "12345678901234567890", "[" * 40 + "]" * 40, "x"),
+    *("", " ", "\ufeff1", '"\\u0000"', "01", "-", '"\t"', "[1,]", "1 2", '"' + "y" * 5000 + '"'),
+]
+"""Cells of the caller's own data: JSON, and what may be none, or none that every reader takes."""
 ANY = ["a", "a b", "", " ", "x" * 65, "2020-01-01", "é", "a;b", '["a"]', "1"]
 
 
@@ -270,14 +276,21 @@ def corruptions(seed: int, compared: Compared) -> None:
     rows = table.to_pylist()
     if rnd.random() < 0.25:
         rows = without_ids(rows)
+    schema = table.schema
+    if rnd.random() < 0.4 and "x" not in schema.names:
+        schema = schema.append(pa.field("x", pa.string()))
+        rows = [dict(row, x=rnd.choice([None, *OWN])) for row in rows]
     every = [row for copy in range(COPIES) for row in corrupted(rnd, rows, f"F-{copy:03}")]
+    if "x" in schema.names:
+        for row in every:
+            row["x"] = rnd.choice(NOT_OWN) if rnd.random() < 0.005 else row["x"]
     known = rnd.choice(["everything", "as_of", "2020-06-01T00:00:00Z"])
-    sources = [source_of_frame(table_of(rnd, every, table.schema))]
+    sources = [source_of_frame(table_of(rnd, every, schema))]
     columns = rnd.choice([None, "scales,counts,due", "items"])
     if rnd.random() < 0.15:
         with tempfile.TemporaryDirectory() as folder:
             try:
-                whole = pa.Table.from_pylist([row for row in every if row["type"]], table.schema)
+                whole = pa.Table.from_pylist([row for row in every if row["type"]], schema)
                 tables = records_tables(whole)
             except (pa.ArrowInvalid, pa.ArrowTypeError, KeyError):
                 tables = {}

@@ -97,6 +97,8 @@ def agree(seed: int, features: str, prepared: Prepared) -> Counter[str]:
     instrument, table, days = made
     if rnd.random() < 0.8:  # what only the document's reader understands
         table = table.drop_columns([name for name in table.schema.names if name == "x" or name.endswith("_x")])
+    elif "family_x" not in table.schema.names:
+        table = table.append_column("family_x", pa.array(["{}"] * table.num_rows))
     rows = table.to_pylist()
     records = prepared(rnd, rows, table.schema)
     families = [f"F-{copy:03}" for copy in range(-1, COPIES + 1)]

@@ -14,6 +14,7 @@ from ..columns.rows import FamilyRows, Origin, grouped, without_family
 from ..errors import Error, Problem
 from ..history import History
 from ..tables.source import FAULT, PLACE, TABLE, Source
+from .own_data import without_own_data
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -81,10 +82,10 @@ class TableChunk:
                 yield Entry(family, made.history, made)
 
     def batch(self) -> pa.RecordBatch:
-        """Return the rows as the core takes them."""
+        """Return the rows as the core takes them: the caller's own data stay behind where they can."""
         import pyarrow as pa
 
-        whole = self.table.unify_dictionaries().combine_chunks()
+        whole = without_own_data(self.table).unify_dictionaries().combine_chunks()
         return whole.to_batches()[0] if whole.num_rows else pa.RecordBatch.from_pylist([], whole.schema)
 
     def told_origins(self) -> list[tuple[bool, bool, str | None]]:

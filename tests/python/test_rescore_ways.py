@@ -128,18 +128,17 @@ def test_every_way_is_told_with_how_many_rows_it_gave(ranged: ac.Instrument) -> 
 
 def test_a_family_that_the_document_reader_scores_is_told(ranged: ac.Instrument) -> None:
     ways: dict[str, int] = {}
-    rare = {
-        "family": ["F-1", "F-1"],
-        "item": ["prior_harm", None],
-        "observed_on": ["2020-01-05", None],
-        "answer": ["once", None],
-        "type": ["observation", "x-own"],
-        "id": ["o1", "o2"],
-        "recorded_at": ["2020-01-05T12:00:00Z"] * 2,
-    }
     rejects: list[Any] = []
-    scores = ranged.rescore(pa.table(rare), as_of="2020-02-01", rows_by=ways, rejects=rejects)
-    assert sum(ways.values()) == scores.num_rows
+    seen = {name: [*cells[:3], *cells[:1]] for name, cells in SEEN.items()}
+    seen |= {"family": ["F-1", "F-2", "F-3", "F-4"], "source": ["worker"] * 4}
+    rare = {"family_x": [None, '{"their": "own"}', None, None], "type": [None, None, None, "x-own"]}
+    ask: dict[str, Any] = {"as_of": ["2020-02-01", "2020-03-01"], "rejects": rejects, "rows_by": ways}
+    scores = ranged.rescore(pa.table(seen | rare), **ask)
+    assert ways == {"plan": 4, "document_rows": 2}
+    assert WAYS["document_rows"] == "document reader: rows that are rare or wrong"
+    assert [(each.family, each.code) for each in rejects] == [("F-4", "value_unknown")]
+    plainly = pa.table({name: cells[:3] for name, cells in seen.items()})
+    assert scores.equals(ranged.rescore(plainly, as_of=ask["as_of"]))
 
 
 def test_the_command_tells_the_share_of_the_plan_and_why_others_fell_back(

@@ -530,6 +530,11 @@ class Instrument:
         Error
             For a table that is no records table, and for rejected families unless `rejects` is given.
 
+        Warns
+        -----
+        UserWarning
+            Where there are rows and no family has an answer to any item on these days: it may be another instrument.
+
         Examples
         --------
         >>> import pyarrow as pa

@@ -21,6 +21,8 @@ def run(table: str, instrument: str | None, output: str, delimiter: str | None, 
     """Write a first mapping for a table."""
     if output != "-":
         check_output(Path(output), force=force)
+    if table == "-":
+        stop("-: a draft is made from a file; name one", USAGE)
     with answering():
         asked = None if instrument is None else actueel.instrument(instrument)
         sources = opened(table, delimiter=delimiter, encoding=encoding)

@@ -24,7 +24,7 @@ from actueel.rescoring.moments import Moments
 from actueel.rescoring.output import ENDINGS as SCORES
 from actueel.rescoring.output import Rejects, line_of, scores_file, scores_stream
 from actueel.rescoring.parts import Folder, digest_of_files
-from actueel.rescoring.run import Totals, chunks_of, one_clock, scored_in_order
+from actueel.rescoring.run import Totals, chunks_of, never_answered, one_clock, scored_in_order
 from actueel.tables import ENDINGS, Source, opened
 
 from .answering import SOME_REJECTED, USAGE, answering, stop
@@ -92,7 +92,7 @@ def run(asked: Asked) -> None:
         except BrokenPipeError:
             raise  # whoever read our output has gone
         except OSError as fault:
-            name = fault.filename or asked.output
+            name = asked.output if str(fault.filename or "").endswith(".part") else fault.filename or asked.output
             remedy = "make room, or name a place that you may write to"
             stop(f"{name}: cannot be written ({fault.strerror}); {remedy}", USAGE)
         found.tell_mapping()
@@ -160,7 +160,10 @@ def _moments(asked: Asked) -> Moments:
         return Moments.of_days(asked.as_of, asked.known_at)
     import pyarrow as pa
 
-    (source,) = opened(asked.moments)
+    sources = opened(asked.moments)
+    if len(sources) != 1:
+        stop(f"{asked.moments}: {len(sources)} tables of moments; name one file", USAGE)
+    (source,) = sources
     table = pa.Table.from_batches(source.read(None), source.schema)
     return Moments.of_table(table, asked.known_at, asked.moments)
 
@@ -310,11 +313,14 @@ def _tell(asked: Asked, task: Task, totals: Totals, rejects: Path) -> None:
         lines.append(f"{unused} moments are of families that were rejected or are not in the records")
     if task.one_clock:
         lines.append("one clock: the records do not say when they were written down, so known_at follows observed_on")
-    if totals.scored and not totals.answered:
-        name = task.instrument.id
-        lines.append(
-            f"warning: no family has an answer to an item of {name} on these days; is it the right instrument?"
-        )
+    if totals.codes.get("json_syntax") and totals.rejected == totals.read and asked.records == "-":
+        lines.append("standard input takes histories, one a line: for a table name a file")
+    if not totals.read:
+        lines.append(f"warning: there is no record in {asked.records}")
+    if totals.unanswered:
+        lines.append(f"warning: {never_answered(task.instrument)}")
+        if not asked.streamed and asked.records != "-" and not asked.records.lower().endswith(LINES):
+            lines.append(f"  actueel profile {asked.records} -i {asked.instrument}  # says which items they answer")
     typer.echo("\n".join(lines), err=True)
 
 

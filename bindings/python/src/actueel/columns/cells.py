@@ -12,6 +12,7 @@ import datetime as dt
 import decimal
 import json
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -21,7 +22,7 @@ from .names import KIND, KNOWN
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["CellError", "checked_names", "list_of", "number_of", "typed", "values"]
+__all__ = ["CellError", "checked_names", "lacking", "list_of", "number_of", "typed", "values"]
 
 
 class CellError(Exception):
@@ -57,6 +58,22 @@ def checked_names(names: list[str], table: str, *, implied: tuple[str, ...] = ()
         problems.append(Problem("field_missing", table, "column family", "no such column", "a column", remedy))
     if problems:
         raise Error(problems)
+
+
+def lacking(names: Sequence[str], table: str, type: str | None) -> list[Problem]:
+    """Return the columns without which no row of a table can be an observation, where its rows can be nothing else.
+
+    That is so where nothing says of what type they are. A table with `family` alone says that families are there.
+    """
+    if type is not None or "type" in names or set(names) <= {"family", "family_x"}:
+        return []
+    needed = {"item": ("item",), "observed_on": ("observed_on",), "answer": ("answer", "answer_number")}
+    remedy = "name the column that holds it so, say in a mapping what it is, or give the table a column type"
+    return [
+        Problem("field_missing", table, f"column {name}", "no such column", "what every observation has", remedy)
+        for name, any_of in needed.items()
+        if not set(any_of) & set(names)
+    ]
 
 
 def _shown(name: str) -> str:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ from .documents import of_histories
 from .engine import Task
 from .moments import Moments
 from .rejected import Rejected, RejectedError
-from .run import Totals, chunks_of, one_clock, scored_in_order
+from .run import Totals, chunks_of, never_answered, one_clock, scored_in_order
 
 if TYPE_CHECKING:
     from ..instrument import Instrument
@@ -73,6 +74,8 @@ def rescore_frame(
         rejected.extend(made.rejected)
     if rows_by is not None:
         rows_by.update(totals.told_rows_by())
+    if totals.unanswered and totals.rows:
+        warnings.warn(never_answered(instrument), UserWarning, stacklevel=3)
     if rejects is not None:
         rejects.extend(rejected)
     elif rejected:

@@ -20,7 +20,9 @@ from .engine import WAYS, Scored, Task, score
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["ROWS", "Totals", "asked_in_order", "chunks_of", "one_clock", "scored_in_order"]
+    from ..instrument import Instrument
+
+__all__ = ["ROWS", "Totals", "asked_in_order", "chunks_of", "never_answered", "one_clock", "scored_in_order"]
 
 T = TypeVar("T")
 
@@ -51,6 +53,11 @@ class Totals:
         """Families that were scored."""
         return self.read - self.rejected
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether families were scored, and none has an answer that is current or has lapsed."""
+        return self.scored > 0 and not self.answered
+
     def add(self, made: Scored) -> None:
         """Add a chunk, and check that nobody is missing."""
         families = made.read - len(made.rejected)
@@ -74,6 +81,11 @@ class Totals:
         if sum(self.rows_by.values()) != self.rows:
             raise AssertionError("rows by engine do not add up to rows")
         return {way: self.rows_by[way] for way in WAYS if way in self.rows_by}
+
+
+def never_answered(instrument: Instrument) -> str:
+    """Return the words of the warning that no record answers an instrument."""
+    return f"no family has an answer to an item of {instrument.id} on these days; is it the right instrument?"
 
 
 def one_clock(sources: list[Source]) -> bool:

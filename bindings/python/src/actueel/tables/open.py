@@ -16,6 +16,7 @@ from ..columns.names import TYPES
 from ..errors import Error, Problem
 from .sheets import sheet_of
 from .source import Source
+from .unreadable import unreadable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -51,6 +52,14 @@ def opened(path: str, *, encoding: str = "utf8", delimiter: str | None = None) -
     if not tables:
         raise _unreadable(path, "a folder without tables", "put one in it for each type of record: observation.csv")
     if not any(types.values()):
+        if other := [each for each in found if each not in tables]:
+            remedy = f"take it out of the folder, or save it as one of {', '.join(ENDINGS)}"
+            raise Error(
+                Problem(
+                    "file_unreadable", str(each), "", "no table, in a folder of parts", "parts of one table", remedy
+                )
+                for each in other
+            )
         return [source for each in tables for source in _parts(each, encoding, delimiter, None)]
     odd = [each for each in found if types.get(each) is None]
     if odd:
@@ -60,7 +69,7 @@ def opened(path: str, *, encoding: str = "utf8", delimiter: str | None = None) -
                 "file_unreadable",
                 str(each),
                 "",
-                "a table in the folder that is called after no type of record",
+                "a name in the folder that is after no type of record",
                 "names such as observation.csv, membership.parquet",
                 "rename it, or take it out of the folder",
                 _core.nearest_name(each.name, known),
@@ -109,15 +118,14 @@ def _unreadable(path: str, found: str, remedy: str) -> Error:
 
 
 @contextlib.contextmanager
-def _broken(path: str) -> Iterator[None]:
+def _broken(path: str, encoding: str = "utf8", delimiter: str | None = None) -> Iterator[None]:
     """Tell of a file that cannot be read without its own words: a line of it may be about a child."""
     import pyarrow as pa
 
     try:
         yield
     except (pa.ArrowException, OSError, UnicodeDecodeError, KeyError):
-        remedy = "export it again as Parquet or CSV"
-        raise _unreadable(path, "what cannot be read as such a table", remedy) from None
+        raise _unreadable(path, *unreadable(path, encoding, delimiter or ",")) from None
 
 
 def _file(path: str, encoding: str, delimiter: str | None) -> Source:
@@ -156,9 +164,11 @@ def _csv(path: str, encoding: str, delimiter: str | None) -> Source:
     import pyarrow as pa
     import pyarrow.csv as csv
 
-    parse = csv.ParseOptions(delimiter=delimiter or _delimiter(path, encoding), newlines_in_values=True)
+    with _broken(path, encoding):
+        divided = delimiter or _delimiter(path, encoding)
+    parse = csv.ParseOptions(delimiter=divided, newlines_in_values=True)
     reading = csv.ReadOptions(encoding=encoding, block_size=1 << 22)
-    with _broken(path), csv.open_csv(path, read_options=reading, parse_options=parse) as first:
+    with _broken(path, encoding, divided), csv.open_csv(path, read_options=reading, parse_options=parse) as first:
         names = first.schema.names
 
     def read(wanted: list[str] | None) -> Iterator[pa.RecordBatch]:
@@ -167,7 +177,7 @@ def _csv(path: str, encoding: str, delimiter: str | None) -> Source:
             strings_can_be_null=False,
             include_columns=wanted,
         )
-        with _broken(path), csv.open_csv(path, reading, parse, convert) as reader:
+        with _broken(path, encoding, divided), csv.open_csv(path, reading, parse, convert) as reader:
             yield from reader
 
     return Source(path, pa.schema([(name, pa.string()) for name in names]), read)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..columns.cells import checked_names, typed
+from ..columns.cells import checked_names, lacking, typed
 from ..columns.names import KIND
 from ..columns.rows import Origin
 from ..errors import Error, Problem
@@ -88,6 +88,7 @@ class Source:
             checked_names(list(self.names), self.name)
         except Error as error:
             problems += error.problems
+        problems += lacking(self.names, self.name, self.type)
         kinds = pa.schema(list({each.name: each for each in self.schema if each.name in KIND}.values()))
         try:
             typed(kinds.empty_table(), self.name)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from .. import _core
-from ..errors import Error, Problem
+from ..extras import needed
 from ..messages import Messages
 from .model import Caseload
 from .rows import Row
@@ -50,13 +50,7 @@ def calendar_file(caseload: Caseload, lang: str = "nl") -> bytes:
 
 def needs_icalendar() -> Any:
     """Return the package, which is optional, or say how to get it."""
-    try:
-        import icalendar
-    except ModuleNotFoundError:
-        remedy = "pip install 'actueel[caseload]'"
-        problem = Problem("file_unreadable", "calendar", "", "no package icalendar", "the extra caseload", remedy)
-        raise Error([problem]) from None
-    return icalendar
+    return needed("icalendar", "caseload", "calendar")
 
 
 def _whose(row: Row) -> str:

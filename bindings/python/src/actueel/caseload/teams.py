@@ -4,11 +4,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .. import _core
 from ..errors import Error, Problem
 
 if TYPE_CHECKING:
@@ -86,9 +85,10 @@ class Teams:
 
         """
         from ..columns.frames import table_of
+        from ..columns.side_table import check_columns
 
         table = table_of(records)
-        _check_columns(table.schema.names, name)
+        check_columns(table.schema.names, name, "teams", known=COLUMNS, needed=("family", "team"))
         cells = {column: _texts(table[column]) for column in table.schema.names if column in COLUMNS}
         found: dict[str, Team] = {}
         problems: list[Problem] = []
@@ -120,27 +120,3 @@ def _texts(column: pa.ChunkedArray) -> list[str]:
     import pyarrow as pa
 
     return [(each or "").strip() for each in column.cast(pa.string()).to_pylist()]
-
-
-def _check_columns(names: Iterable[str], table: str) -> None:
-    names = list(names)
-    problems = [
-        Problem(
-            code="field_unknown",
-            document=table,
-            place=f"column {each if re.fullmatch(r'[A-Za-z0-9._-]{1,64}', each, re.ASCII) else '?'}",
-            found="a column that teams do not have",
-            expected=", ".join(COLUMNS),
-            nearest=_core.nearest_name(each, list(COLUMNS)),
-            remedy="rename it or leave it out",
-        )
-        for each in names
-        if each not in COLUMNS
-    ]
-    problems += [
-        Problem("field_missing", table, f"column {each}", "no such column", "a column", f"name a column {each}")
-        for each in ("family", "team")
-        if each not in names
-    ]
-    if problems:
-        raise Error(problems)

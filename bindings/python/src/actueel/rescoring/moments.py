@@ -7,12 +7,10 @@ import bisect
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from .. import _core
 from ..columns.cells import CellError, typed, values
 from ..errors import Error, Problem
 from ..moment import Days, KnownAt, day_text, day_texts, known_at_text
@@ -91,10 +89,13 @@ class Moments:
 
         """
         from ..columns.frames import table_of
+        from ..columns.side_table import check_columns
 
         table = table_of(records)
         names = table.schema.names
-        _check_columns(names, name)
+        check_columns(
+            names, name, "moments", known=("family", "person", "as_of", "known_at"), needed=("family", "as_of")
+        )
         made = typed(table, name)
         told = _as_columns(made)
         if told is None:  # something has to be looked at cell by cell
@@ -276,30 +277,6 @@ def _is_instant(text: str) -> bool:
         return shaped is not None and dt.datetime.fromisoformat(text).astimezone(dt.UTC) is not None
     except (ValueError, OverflowError):
         return False
-
-
-def _check_columns(names: Iterable[str], table: str) -> None:
-    known = ["family", "person", "as_of", "known_at"]
-    problems = [
-        Problem(
-            code="field_unknown",
-            document=table,
-            place=f"column {name if re.fullmatch(r'[A-Za-z0-9._-]{1,64}', name, re.ASCII) else '?'}",
-            found="a column that moments do not have",
-            expected=", ".join(known),
-            nearest=_core.nearest_name(name, known),
-            remedy="rename it or leave it out",
-        )
-        for name in names
-        if name not in known
-    ]
-    problems += [
-        Problem("field_missing", table, f"column {name}", "no such column", "a column", f"name a column {name}")
-        for name in ("family", "as_of")
-        if name not in names
-    ]
-    if problems:
-        raise Error(problems)
 
 
 def _cells(one: dict[str, Any]) -> tuple[str, str, str | None, str | None]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..errors import Error, Problem
+from ..extras import needed
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -80,11 +80,4 @@ class WorkingDays:
 
 
 def _holidays() -> Any:
-    """Return the package, which is optional."""
-    try:
-        import holidays
-    except ModuleNotFoundError:
-        remedy = "pip install 'actueel[caseload]'"
-        problem = Problem("file_unreadable", "working days", "", "no package holidays", "the extra caseload", remedy)
-        raise Error([problem]) from None
-    return holidays
+    return needed("holidays", "caseload", "working days")

@@ -413,8 +413,8 @@ def test_the_command_writes_page_list_figures_and_calendar(actueel: Any, folder:
     done = actueel(*asked(folder, *more))
     assert done.returncode == 0, done.stderr
     assert "5 families read = 5 shown or outside + 0 rejected" in done.stderr
-    assert f"warning: 1 families of {folder / 'teams.csv'} are not in the records" in done.stderr
-    assert "warning: 3 families have no team" in done.stderr
+    assert f"warning: 1 family is in {folder / 'teams.csv'} and not in the records" in done.stderr
+    assert "warning: 3 families are without a team" in done.stderr
     SCHEMA.validate(json.loads(done.stdout))
     rows = list(csv.DictReader(io.StringIO((folder / "l.csv").read_text())))
     assert {row["family"]: row["team"] for row in rows}["F-1"] == "'=Eems", "a formula is neutralised"

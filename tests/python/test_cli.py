@@ -455,6 +455,16 @@ def test_report_takes_its_form_from_the_files_ending(actueel, tmp_path: Path, en
     assert fine(actueel("report", FAMILY, *ASK, "--lang", "en", "--format", form)) == path.read_text()
 
 
+@pytest.mark.parametrize("ending", ["pdf", "docx"])
+def test_a_report_is_not_written_as_what_it_is_not(actueel, tmp_path: Path, ending: str) -> None:
+    told(actueel("report", FAMILY, *ASK, "-o", tmp_path / f"report.{ending}"), 2)
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_instrument_that_is_named_twice_is_asked_once(actueel) -> None:
+    assert fine(actueel("report", FAMILY, *ASK, *ASK)) == fine(actueel("report", FAMILY, *ASK))
+
+
 def test_report_prints_the_document_for_programs(actueel, risk: ac.Instrument, family: ac.History) -> None:
     asked = {"as_of": "2020-04-16", "since": "2020-01-16", "audience": "parent:p3"}
     printed = fine(actueel("report", FAMILY, *ASK, "--since", "2020-01-16", "--for", "parent:p3", "--json"))

@@ -178,11 +178,11 @@ def _tell(w: Wanted, caseload: Caseload, rejects: Path) -> None:
     ]
     lines += [f"  {n:>6} {kind.replace('_', ' ')}" for kind, n in caseload.totals.items() if n]
     if caseload.outside:
-        lines.append(f"{caseload.outside} families are outside involvement on the day and are not shown")
+        lines.append(f"{_families(caseload.outside)} outside involvement on the day, and not shown")
     if caseload.teams is not None and caseload.strangers:
-        lines.append(f"warning: {caseload.strangers} families of {w.teams} are not in the records")
+        lines.append(f"warning: {_families(caseload.strangers)} in {w.teams} and not in the records")
     if caseload.teams is not None and caseload.without_team:
-        lines.append(f"warning: {caseload.without_team} families have no team in {w.teams}")
+        lines.append(f"warning: {_families(caseload.without_team)} without a team in {w.teams}")
     if caseload.rejected:
         lines.append(f"why each was rejected: {rejects}")
     if caseload.one_clock:
@@ -192,3 +192,7 @@ def _tell(w: Wanted, caseload: Caseload, rejects: Path) -> None:
     named = [str(path) for path in (w.output, w.list, w.figures, w.ics) if path is not None]
     lines.append(f"wrote {', '.join(named)}")
     typer.echo("\n".join(lines), err=True)
+
+
+def _families(n: int) -> str:
+    return "1 family is" if n == 1 else f"{n} families are"

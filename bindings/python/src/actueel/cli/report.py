@@ -16,7 +16,10 @@ from .answering import USAGE, answering, history_named, stop, today
 __all__ = ["run"]
 
 ENDINGS = {".md": "md", ".markdown": "md", ".txt": "text"}
-"""The form that a file's ending asks for; any other is HTML."""
+"""The form that a file's ending asks for; none, or that of a page, is HTML."""
+
+OTHER_KINDS = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".json")
+"""Endings of files that would not be what they say."""
 
 
 def run(
@@ -36,9 +39,11 @@ def run(
     quiet: bool,
 ) -> None:
     """Make the whole report, then write it; an error leaves no file."""
+    if Path(output).suffix.lower() in OTHER_KINDS and not as_json:
+        stop(f"{output}: a report is written as .html, .md or .txt; print the page to a PDF from a browser", USAGE)
     with answering():
         report = actueel.report_document(
-            [actueel.instrument(name) for name in instruments],
+            [actueel.instrument(name) for name in dict.fromkeys(instruments)],
             history_named(history),
             as_of=as_of or today(),
             known_at=known_at,

@@ -12,6 +12,7 @@ from actueel.cli.app import app
 ROOT = Path(__file__).resolve().parents[2]
 FAMILY = ROOT / "examples" / "family.json"
 FAMILIES = ROOT / "tests" / "browser" / "families.jsonl"
+WINTER = ROOT / "examples" / "winter.json"
 RATINGS = ROOT / "examples" / "ratings.json"
 TALKS = ROOT / "examples" / "talks.json"
 
@@ -52,6 +53,13 @@ PAGES = (
         "report {history} {instruments} --as-of 2020-04-16 --since 2020-01-16 --for child:p1 --lang en -o {out}",
         ("How things are", "What you say and want"),
         hostile=False,  # the templates are those of the Dutch one
+    ),
+    Page(
+        "report-overridden-nl",
+        "report {history} {instruments} --as-of 2020-01-03 --since 2019-12-16 -o {out}",
+        ("Afwijkingen met reden", "berekend tussen laag en hoog, het werd hoog"),
+        history=WINTER,
+        hostile=False,  # the templates are those of the other one
     ),
     Page(
         "caseload-nl",

@@ -114,6 +114,15 @@ def test_what_somebody_chose_is_not_told_as_if_all_were_known() -> None:
     assert "makes no difference" not in text
 
 
+def test_days_on_which_answers_lapse_are_marked_as_far_as_the_reader_sees_the_answers() -> None:
+    family = ac.History.load(ROOT / "examples" / "winter.json")
+    for reader, marks in (("worker", 3), ("parent:p2", 3), ("parent:p3", 2)):
+        told = ac.instrument("safety-check").report(family, as_of="2020-01-03", audience=reader)
+        (part,) = told.to_dict()["parts"]
+        days = {each["expires_on"] for each in part["no_longer_counts"]} | {each["on"] for each in part["lapses"]}
+        assert told.page("en").count('class="expired"') == len(days) == marks, reader
+
+
 def test_a_parent_does_not_learn_that_the_child_spoke() -> None:
     family = ac.History.load(ROOT / "examples" / "winter.json")
     told = ac.instrument("safety-check").report(family, as_of="2020-01-03", since="2019-12-16", audience="parent:p3")

@@ -16,7 +16,13 @@ __all__ = ["timeline"]
 
 LEFT, RIGHT, TOP = 170, 990, 14
 """Where the days begin and end, and where the first lane begins."""
-LABELS = {"overridden": "mark_overridden", "events": "mark_events", "plans": "mark_plans", "late": "plot_late"}
+LABELS = {
+    "overridden": "mark_overridden",
+    "expired": "mark_lapsing",
+    "events": "mark_events",
+    "plans": "mark_plans",
+    "late": "plot_late",
+}
 LANE, GAP = 34, 4
 ROW = 28
 """From one row of marks to the next."""
@@ -71,7 +77,7 @@ class _Picture:
             "today": self.x(words.as_of),
             "bands": [self.band(each) for each in self.runs if _day(each["until"]) > self.first],
             "months": self.months(),
-            **{name: marks[name] for name in ("overridden", "events", "plans", "late", "rows")},
+            **{name: marks[name] for name in ("overridden", "expired", "events", "plans", "late", "rows")},
             "runs": self.listed(),
             "overrides": [self.override_told(n, each) for n, each in enumerate(self.overrides(), 1)],
         }
@@ -182,7 +188,8 @@ class _Picture:
         late = [each for each in document["late"] if _day(each["recorded_on"]) >= self.first]
         rows, y = [], bottom + 14
         at: dict[str, int] = {}
-        marked = {"overridden": overridden, "events": events, "plans": plans, "late": late}
+        expired = self.expired()
+        marked = {"overridden": overridden, "expired": expired, "events": events, "plans": plans, "late": late}
         for name, found in marked.items():
             if found:
                 at[name] = y
@@ -193,11 +200,19 @@ class _Picture:
             "overridden": [
                 self.override_drawn(n, each, at["overridden"] + ROW * (n - 1)) for n, each in enumerate(overridden, 1)
             ],
+            "expired": [{"x": self.x(day), "y": at["expired"]} for day in expired],
             "events": [{"x": self.x(_day(each["happened_on"])), "y": at["events"]} for each in events],
             "plans": [self.bar(each["start"], each["until"], at["plans"]) for each in plans],
             "late": [self.bar(each["day"], each["recorded_on"], at["late"]) for each in late],
             "bottom": y,
         }
+
+    def expired(self) -> list[dt.date]:
+        """Days on which an answer that nobody gave anew ceased to count, or will within the days ahead."""
+        part = self.words.part
+        days = {_day(each["expires_on"]) for each in part["no_longer_counts"] if each["expires_on"] is not None}
+        days |= {_day(each["on"]) for each in part["lapses"]}
+        return sorted(day for day in days if self.first <= day <= self.last)
 
     def bar(self, start: str, until: str, y: int) -> View:
         x = self.x(_day(start))

@@ -52,6 +52,7 @@ def damaged() -> bytes:
         ("q.csv", ROWS.replace("F-2", '"F-2').encode(), "a cell without an end, after line 2"),
         ("h.csv", b"family," + b"Jansen" * (1 << 20) + b"\nF-1,\n", "a cell without an end, after line 0"),
     ],
+    ids=lambda each: each if isinstance(each, str) else "",
 )
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, name: str, data: bytes, found: str) -> None:
     (tmp_path / name).write_bytes(data)
@@ -69,7 +70,11 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, name: str, data: by
     assert "Jansen" not in str(caught.value)
 
 
-@pytest.mark.parametrize("text", ["\ufeff" + ROWS, ROWS.replace(",", ";"), ROWS.replace("\n", "\r\n")])
+@pytest.mark.parametrize(
+    "text",
+    ["\ufeff" + ROWS, ROWS.replace(",", ";"), ROWS.replace("\n", "\r\n")],
+    ids=["mark", "semicolons", "windows"],
+)
 def test_marks_of_order_semicolons_and_line_ends_of_windows_are_read(
     tmp_path: Path, risk: ac.Instrument, text: str
 ) -> None:

@@ -10,6 +10,7 @@ import os
 import random
 import signal
 import threading
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -108,12 +109,99 @@ def test_the_rows_are_those_of_one_machine(
     scored.unpersist()
 
 
-def test_moments_may_be_a_frame_of_spark(spark: Any, risk: ac.Instrument) -> None:
-    seen = pa.table({"family": ["F-1"], "item": ["prior_harm"], "observed_on": ["2020-01-05"], "answer": ["once"]})
-    moments = spark.createDataFrame([("F-1", "2020-02-01"), ("F-2", "2020-02-01")], "family string, as_of string")
-    scores = actueel.spark.rescore(spark.createDataFrame(seen), risk, moments=moments)
-    expected = risk.rescore(seen, moments=pa.table({"family": ["F-1", "F-2"], "as_of": ["2020-02-01"] * 2}))
-    assert in_bytes(scores.toArrow()) == in_bytes(expected)
+def test_moments_of_a_frame_of_spark_go_to_their_families(spark: Any, risk: ac.Instrument, records: pa.Table) -> None:
+    families = sorted({each for each in records["family"].to_pylist() if each})[::2]
+    rnd = random.Random(SEED)
+    days = [f"2020-0{month}-{day:02}" for month in range(1, 7) for day in (1, 15, 28)]
+    rows = [(each, rnd.choice(days), rnd.choice([None, "2020-03-01T12:00:00Z"])) for each in families for _ in range(9)]
+    rows += [("nobody", "2020-02-01", None), *rows[:3]]  # of nobody there, and some twice
+    rows += [("F-0", "2020-02-01", None)]
+    rnd.shuffle(rows)
+    moments = pa.table(dict(zip(("family", "as_of", "known_at"), map(list, zip(*rows, strict=True)), strict=True)))
+    expected, rejected = on_one_machine(risk, records, moments=moments)
+    assert expected.num_rows > 40
+    frame = spark.createDataFrame(rows, "family string, as_of string, known_at string")
+    asked = {"rejects": True, "partitions": 3}
+    scored = actueel.spark.rescore(spark.createDataFrame(records), risk, moments=frame, **asked).persist()
+    scores, why = actueel.spark.apart(scored)
+    assert in_bytes(scores.toArrow()) == in_bytes(expected), SEED
+    assert sorted((each.family or "", each.code) for each in why.collect()) == sorted(
+        (each.family or "", each.code) for each in rejected
+    ), SEED
+    scored.unpersist()
+
+
+def moments_among(risk: ac.Instrument, records: pa.Table, moments: pa.Table) -> tuple[pa.Table, list[Any]]:
+    """What a part makes of records among which moments stand, as the shuffle brings them together."""
+    import dataclasses
+
+    from actueel.rescoring.moments import COLUMNS, Moments
+
+    asked = Moments.of_table(moments)
+    assert asked.kept is not None
+    beside = asked.kept.rename_columns(["family", *(f"{actueel.spark.MOMENT}{each}" for each in COLUMNS[1:])])
+    beside = beside.set_column(0, "family", beside["family"].cast(pa.string()))
+    whole = pa.concat_tables([records, beside], promote_options="default")
+    stands = list(zip(whole["family"].to_pylist(), whole[f"{actueel.spark.MOMENT}as_of"].to_pylist(), strict=True))
+    order = sorted(range(len(stands)), key=lambda row: (stands[row][0], stands[row][1] is not None))
+    whole = whole.take(pa.array(order))
+    part = part_of(risk, records)
+    part = dataclasses.replace(part, task=dataclasses.replace(part.task, moments=asked.part(asked.kept.slice(0, 0))))
+    part = dataclasses.replace(part, rejects=True)
+    made = pa.Table.from_batches(part(iter(whole.to_batches(max_chunksize=2))), part.schema)
+    rejected = made.filter(pc.is_valid(made["rejected_code"])).to_pylist()
+    return made.filter(pc.is_null(made["rejected_code"])).drop_columns(list(actueel.spark.REJECTED)), rejected
+
+
+def test_a_family_without_moments_has_no_rows_and_moments_of_nobody_are_passed_over(risk: ac.Instrument) -> None:
+    seen = {"item": ["prior_harm"] * 3, "observed_on": ["2020-01-05"] * 3, "answer": ["once", "none", "onec"]}
+    records = pa.table({"family": ["F-1", "F-2", "F-3"], **seen})
+    rows = [("F-0", "2020-02-01"), ("F-2", "2020-03-01"), ("F-2", "2020-02-01"), ("F-4", "2020-02-01")]
+    moments = pa.table({"family": [each for each, _ in rows], "as_of": [day for _, day in rows]})
+    made, rejected = moments_among(risk, records, moments)
+    expected, also = on_one_machine(risk, records, moments=moments)
+    assert in_bytes(made) == in_bytes(expected)
+    assert [(row["family"], str(row["as_of"])) for row in made.to_pylist()] == [("F-2", day) for _, day in rows[2:0:-1]]
+    assert [(row["family"], row["rejected_code"]) for row in rejected] == [(each.family, each.code) for each in also]
+
+
+def test_what_is_wrong_with_a_moment_keeps_its_row(risk: ac.Instrument) -> None:
+    seen = {"family": ["F-1"], "item": ["prior_harm"], "observed_on": ["2020-01-05"], "answer": ["once"]}
+    moments = pa.table({"family": ["F-9", "F-1"], "as_of": ["2020-02-01"] * 2, "person": [None, "p1"]})
+    _, rejected = moments_among(risk, pa.table(seen), moments)
+    _, also = on_one_machine(risk, pa.table(seen), moments=moments)
+    assert [each.place for each in also] == ["row 2, column person"]
+    assert [(row["rejected_place"], row["rejected_reason"]) for row in rejected] == [
+        (each.place, each.reason) for each in also
+    ]
+
+
+def test_a_cell_that_is_no_moment_names_its_family(risk: ac.Instrument) -> None:
+    batch = pa.RecordBatch.from_pydict({"family": ["F-1", "F-2"], "as_of": ["2020-02-01", "2020-02-31"]})
+    with pytest.raises(ac.Error, match=r"moments of F-2 column as_of: found 2020-02-31"):
+        list(actueel.spark._Checked("everything")(iter([batch])))
+
+
+def test_moments_that_are_no_table_of_them_are_refused_before_any_job(spark: Any, risk: ac.Instrument) -> None:
+    seen = spark.sql("select 'F-1' as family")
+    with pytest.raises(ac.Error, match=r"moments column day: found a column that moments do not have"):
+        actueel.spark.rescore(seen, risk, moments=spark.sql("select 'F-1' as family, '2020-02-01' as day"))
+    with pytest.raises(ac.Error, match=r"moments row 1, column as_of: found 2020-02-31"):
+        actueel.spark.rescore(seen, risk, moments=pa.table({"family": ["F-1"], "as_of": ["2020-02-31"]}))
+
+
+def test_no_answer_is_warned_of_after_the_job_and_some_are_not(spark: Any, risk: ac.Instrument) -> None:
+    for item, told in (("prior_ham", 1), ("prior_harm", 0)):
+        seen = [(f"F-{n}", item if n else "prior_ham", "2020-01-05", "once") for n in range(4)]
+        frame = spark.createDataFrame(seen, "family string, item string, observed_on string, answer string")
+        counted = actueel.spark.Counted(spark)
+        scored = actueel.spark.rescore(frame, risk, "2020-02-01", counted=counted)
+        with warnings.catch_warnings(record=True, action="always") as before:
+            counted.warn(risk)
+        scored.collect()
+        with warnings.catch_warnings(record=True, action="always") as after:
+            counted.warn(risk)
+        assert (len(before), len(after)) == (0, told)
 
 
 def test_batches_end_in_the_middle_of_families(spark: Any, records: pa.Table) -> None:
@@ -192,6 +280,8 @@ def test_a_frame_that_is_no_records_table_is_refused_before_any_job(spark: Any, 
     with pytest.raises(ac.Error) as caught:
         actueel.spark.rescore(frame, risk, MONTHS)
     assert [(each.code, each.place) for each in caught.value.problems] == [
+        ("field_missing", "column observed_on"),
+        ("field_missing", "column answer"),
         ("type_wrong", "column item"),
         ("type_wrong", "column recorded_at"),
     ]
@@ -280,4 +370,4 @@ def release(fifo: Path) -> None:
 
 
 def test_the_examples_run(spark: Any, risk: ac.Instrument) -> None:
-    assert doctest.testmod(actueel.spark, extraglobs={"spark": spark, "risk": risk}) == (0, 6)
+    assert doctest.testmod(actueel.spark, extraglobs={"spark": spark, "risk": risk}) == (0, 12)

@@ -63,9 +63,9 @@ def checked_names(names: list[str], table: str, *, implied: tuple[str, ...] = ()
 def lacking(names: Sequence[str], table: str, type: str | None) -> list[Problem]:
     """Return the columns without which no row of a table can be an observation, where its rows can be nothing else.
 
-    That is so where nothing says of what type they are. A table with `family` alone says that families are there.
+    That is so where nothing says of what type they are. A table of families alone says that they are there.
     """
-    if type is not None or "type" in names or set(names) <= {"family", "family_x"}:
+    if type is not None or "type" in names or set(names) <= {"family", "family_x", "recorded_at"}:
         return []
     needed = {"item": ("item",), "observed_on": ("observed_on",), "answer": ("answer", "answer_number")}
     remedy = "name the column that holds it so, say in a mapping what it is, or give the table a column type"

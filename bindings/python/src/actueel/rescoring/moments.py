@@ -18,7 +18,7 @@ from ..moment import Days, KnownAt, day_text, day_texts, known_at_text
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["Moment", "Moments"]
+__all__ = ["COLUMNS", "Moment", "Moments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,15 @@ class Moments:
             found.update(repr(_rows_of(batch)).encode())
         return found.hexdigest()
 
+    @property
+    def kept(self) -> pa.Table | None:
+        """The table as it is kept, by `COLUMNS`; None where moments are the same for every family."""
+        return self._table
+
+    def part(self, kept: pa.Table) -> Moments:
+        """Return moments that ask in the same way of some families; `kept` as `kept` gives them, in any order."""
+        return Moments([], self.known_at, _in_order(kept), self.name, has_known=self.has_known)
+
     def batch(self) -> pa.RecordBatch | None:
         """Return the table as the core takes it, by family; None where moments are the same for every family."""
         import pyarrow as pa
@@ -147,7 +156,7 @@ class Moments:
         return families
 
 
-_NAMES = ("family", "person", "as_of", "known_at", "row")
+COLUMNS = ("family", "person", "as_of", "known_at", "row")
 """The columns of moments as they are kept: by family, person, day and what was known, each once."""
 
 
@@ -155,7 +164,7 @@ def _rows_of(table: Any) -> list[tuple[Any, ...]]:
     """Return rows of kept moments: days and instants as texts."""
     import pyarrow as pa
 
-    columns = [table.column(name) for name in _NAMES]
+    columns = [table.column(name) for name in COLUMNS]
     whole = [each if isinstance(each, pa.ChunkedArray) else pa.chunked_array([each]) for each in columns]
     return list(zip(*(values(each) for each in whole), strict=True))
 
@@ -168,7 +177,7 @@ def _kept(families: Any, persons: Any, days: Any, known: Any) -> pa.Table:
     return pa.table(
         {
             name: each.cast(kind) if isinstance(each, pa.ChunkedArray | pa.Array) else pa.array(each, kind)
-            for name, each, kind in zip(_NAMES, columns, kinds, strict=True)
+            for name, each, kind in zip(COLUMNS, columns, kinds, strict=True)
         }
     )
 
@@ -240,7 +249,7 @@ def _in_order(kept: pa.Table) -> pa.Table:
         "row": kept["row"],
     }
     keys = pa.table(by)
-    order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in _NAMES])
+    order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in COLUMNS])
     keys = keys.drop_columns(["row"]).take(order)
     unlike = pa.array([False] * (keys.num_rows - 1), pa.bool_())
     for column in keys.columns:

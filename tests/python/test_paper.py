@@ -53,6 +53,12 @@ def test_a_child_has_a_face_beside_each_word() -> None:
     assert "svg" not in form_page(ac.instrument("collaboration-feedback-parent")).replace("svg {", "")
 
 
+def test_a_form_about_single_people_has_a_line_for_whom_it_is() -> None:
+    assert "Over wie gaat dit blad?" in form_page(ac.instrument("risk-check"))
+    for about_nobody in (ac.instrument("collaboration-feedback-child"), ac.instrument("violence-class")):
+        assert "Over wie gaat dit blad?" not in form_page(about_nobody)
+
+
 def test_who_does_not_want_to_say_has_a_box() -> None:
     assert form_page(ac.instrument("collaboration-feedback-child")).count("zeg ik liever niet") == 6
     assert "weet ik niet" in form_page(ac.instrument("risk-check"))

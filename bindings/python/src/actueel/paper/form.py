@@ -19,7 +19,8 @@ def form_page(instrument: Instrument, *, lang: str = "nl") -> str:
     """Make a form to print and fill in by hand: one HTML file that fetches nothing.
 
     Questions and answers stand in the words and the order of the instrument; what follows from records is not asked. A
-    feedback form for children has a face beside each of its three answers, and the word.
+    form about single people has a line for whom a sheet is about. A feedback form for children has a face beside each
+    of its three answers, and the word.
 
     Raises
     ------
@@ -39,6 +40,7 @@ def form_page(instrument: Instrument, *, lang: str = "nl") -> str:
     feedback = known.purpose == "feedback"
     child = feedback and all(each.get("per") == "child" for each in known.items.values())
     questions = [_question(known, item, lang, faces=child) for item in known.asked]
+    each_person = not feedback and any(known.items[item].get("per", "family") != "family" for item in known.asked)
     about = "child" if child else "parent" if feedback else "any"
     return sheet(
         "form.html",
@@ -46,6 +48,8 @@ def form_page(instrument: Instrument, *, lang: str = "nl") -> str:
         {
             "title": known.text(known.document["title"], lang),
             "intro": say(f"form_intro_{about}"),
+            "each": say("form_each") if each_person else "",
+            "whom": say("form_whom") if each_person else "",
             "who": say(f"form_who_{about}"),
             "closing": say("form_closing_feedback" if feedback else "form_closing"),
             "card": "" if known.validated else say("form_not_validated"),

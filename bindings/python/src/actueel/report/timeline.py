@@ -194,7 +194,9 @@ class _Picture:
             if found:
                 at[name] = y
                 rows.append({"label": say(LABELS[name]), "y": y})
-                y += ROW * (len(found) if name == "overridden" else 1)  # each override has a row, for they may overlap
+                y += ROW * (
+                    len(overridden) if name == "overridden" else 1
+                )  # each override has a row, for they may overlap
         return {
             "rows": rows,
             "overridden": [

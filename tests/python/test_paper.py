@@ -10,11 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import pytest
 from made_up import EXAMPLES, ROOT
 
 import actueel as ac
 from actueel.paper import feedback_page, form_page
+from actueel.rendering import environment
 
 TALKS = EXAMPLES / "talks.json"
 
@@ -185,6 +187,12 @@ def test_a_language_that_is_not_there_is_refused() -> None:
         form_page(ac.instrument("risk-check"), lang="fr")
     with pytest.raises(ac.Error, match="value_unknown"):
         feedback_page(talks(), as_of="2020-04-16", lang="fr")
+
+
+@pytest.mark.parametrize("template", ["talk.html", "form.html", "feedback.html", "caseload.html"])
+def test_a_variable_that_a_template_lacks_is_an_error(template: str) -> None:
+    with pytest.raises(jinja2.UndefinedError):
+        environment().get_template(template).render()
 
 
 def test_the_commands_write_pages_or_say_what_to_type(actueel: Any, tmp_path: Path) -> None:

@@ -230,8 +230,9 @@ std::int64_t column::end_of_code(std::int64_t row) const noexcept {
     return end;
 }
 
-std::optional<day> column::day_of_text(std::int64_t row) const noexcept {
-    return kind_ == column_kind::text ? day_from(text(row)) : std::nullopt;
+std::int32_t column::number_of_text_day(std::int64_t row) const noexcept {
+    const auto read = kind_ == column_kind::text ? day_from(text(row)) : std::nullopt;
+    return read ? read->number() : -1;
 }
 
 std::optional<instant> column::instant_of_text(std::int64_t row) const noexcept {

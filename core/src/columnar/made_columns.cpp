@@ -17,15 +17,18 @@ void made_column::add(std::string_view text) {
     offsets_.push_back(static_cast<std::int32_t>(characters_.size()));
 }
 
-void made_column::add_nulls(std::size_t cells) {
-    const std::int64_t first = size();
-    const auto past = first + static_cast<std::int64_t>(cells);
+void made_column::empty(std::int64_t first, std::int64_t past) {
     null_count_ += past - first;
     if (!nulls_.empty() && nulls_.back().second == first) {
         nulls_.back().second = past;
     } else {
         nulls_.emplace_back(first, past);
     }
+}
+
+void made_column::add_nulls(std::size_t cells) {
+    const std::int64_t first = size();
+    empty(first, first + static_cast<std::int64_t>(cells));
     switch (format_.front()) { // what lies under a null is zero, so that it says nothing
     case 'l': std::fill_n(more(numbers_, cells), cells, 0); break;
     case 'g': std::fill_n(more(reals_, cells), cells, 0.0); break;
@@ -99,9 +102,14 @@ void made_column::finish() {
     case 'l': buffers_.push_back(numbers_.data()); break;
     case 'g': buffers_.push_back(reals_.data()); break;
     case 'b': {
-        unfilled_vector<std::uint8_t> bits(bytes, std::uint8_t{0});
-        for (std::size_t at = 0; at < truths_.size(); ++at) {
-            bits[at >> 3U] |= static_cast<std::uint8_t>(truths_[at] << (at & 7U));
+        unfilled_vector<std::uint8_t> bits(bytes);
+        truths_.resize(bytes * 8, 0);
+        for (std::size_t b = 0; b < bytes; ++b) {
+            unsigned byte = 0;
+            for (unsigned bit = 0; bit < 8; ++bit) {
+                byte |= unsigned{truths_[8 * b + bit]} << bit;
+            }
+            bits[b] = static_cast<std::uint8_t>(byte);
         }
         truths_ = std::move(bits);
         buffers_.push_back(truths_.data());

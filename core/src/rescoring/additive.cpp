@@ -291,12 +291,15 @@ void additive_scorer::add_to(made_column& to, const score_column& what, std::siz
     case score_kind::scale_level: look_up(to.more_small(rows), meant.scale_levels); return;
     case score_kind::computed:
     case score_kind::final: look_up(to.more_small(rows), meant.levels); return;
-    case score_kind::determined:
+    case score_kind::determined: {
+        std::uint8_t* const truths = to.more_truths(rows);
         for (std::size_t l = first; l < past; ++l) {
-            to.add(sum_.low.levels[static_cast<std::size_t>(sums_.low[l])] ==
-                   sum_.high.levels[static_cast<std::size_t>(sums_.high[l])]);
+            const bool one = sum_.low.levels[static_cast<std::size_t>(sums_.low[l])] ==
+                             sum_.high.levels[static_cast<std::size_t>(sums_.high[l])];
+            truths[l - first] = one ? 1 : 0;
         }
         return;
+    }
     case score_kind::count: {
         std::int32_t* const cells = to.more_small(rows);
         const std::int32_t* const current = sums_.current.data() + first;

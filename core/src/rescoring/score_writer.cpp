@@ -23,11 +23,14 @@ std::string_view format_of(score_kind kind) {
 
 void add_due(made_column& to, const score_block::lanes<day>& due, std::size_t first,
              std::size_t past) {
+    const std::int64_t before = to.size();
+    std::int32_t* const cells = to.more_small(past - first);
     for (std::size_t l = first; l < past; ++l) {
-        if (due[l].is_never()) {
-            to.add_null();
-        } else {
-            to.add(due[l].number() - days_to_1970);
+        const bool never = due[l].is_never();
+        cells[l - first] = never ? 0 : due[l].number() - days_to_1970;
+        if (never) {
+            const std::int64_t at = before + static_cast<std::int64_t>(l - first);
+            to.empty(at, at + 1);
         }
     }
 }
@@ -122,11 +125,13 @@ void score_writer::add_run(made_column& to, const score_column& what, const scor
         add_places(what.high ? block.computed_high : block.computed_low);
         break;
     case score_kind::final: add_places(what.high ? block.final_high : block.final_low); break;
-    case score_kind::determined:
+    case score_kind::determined: {
+        std::uint8_t* const truths = to.more_truths(past - first);
         for (std::size_t l = first; l < past; ++l) {
-            to.add(block.computed_low[l] == block.computed_high[l]);
+            truths[l - first] = block.computed_low[l] == block.computed_high[l] ? 1 : 0;
         }
         break;
+    }
     case score_kind::count: add_places(block.counts[index]); break;
     case score_kind::due: add_due(to, block.due[index], first, past); break;
     case score_kind::term:
@@ -141,11 +146,21 @@ void score_writer::add_run(made_column& to, const score_column& what, const scor
         }
         break;
     }
-    default:
+    default: {
+        const day_bits known = block.rule_known[index];
+        const day_bits holds = block.rule_true[index] & known;
+        const std::int64_t before = to.size();
+        std::uint8_t* const truths = to.more_truths(past - first);
         for (std::size_t l = first; l < past; ++l) {
-            add_or_null(l, block.rule_known[index], (block.rule_true[index] >> l & 1U) != 0);
+            truths[l - first] = static_cast<std::uint8_t>(holds >> l & 1U);
         }
+        const day_bits asked = past == most_lanes ? ~day_bits{0} : (day_bits{1} << past) - 1;
+        for_runs(~known & asked & ~day_bits{0} << first, [&](std::size_t from, std::size_t until) {
+            to.empty(before + static_cast<std::int64_t>(from - first),
+                     before + static_cast<std::int64_t>(until - first));
+        });
         break;
+    }
     }
 }
 

@@ -100,12 +100,8 @@ class column {
     }
     /// The day of a cell that holds one, also as text; nothing where it is none, or outside the years 1 to 9999.
     [[nodiscard]] std::optional<day> a_day(std::int64_t row) const noexcept {
-        if (kind_ != column_kind::day) { return day_of_text(row); }
-        if (!valid(row)) { return std::nullopt; }
-        const std::int64_t number =
-            std::int64_t{static_cast<const std::int32_t*>(cells_)[row + offset_]} + days_to_1970;
-        if (number < 0 || number >= day::never().number()) { return std::nullopt; }
-        return day::from_number(static_cast<std::int32_t>(number));
+        const std::int32_t number = day_number(row);
+        return number < 0 ? std::nullopt : std::optional{day::from_number(number)};
     }
     /// The instant of a cell that holds one, also as text; nothing where it is none, or outside the years 1 to 9999.
     [[nodiscard]] std::optional<instant> an_instant(std::int64_t row) const noexcept {
@@ -153,7 +149,16 @@ class column {
     [[nodiscard]] std::uint64_t valid_bits(std::int64_t row) const noexcept;
     [[nodiscard]] std::int64_t any_index_at(std::int64_t place) const noexcept;
     [[nodiscard]] std::optional<instant> instant_of_text(std::int64_t row) const noexcept;
-    [[nodiscard]] std::optional<day> day_of_text(std::int64_t row) const noexcept;
+    /// The number of a cell's day, or -1: what fits a register is several times as fast as an optional day.
+    [[nodiscard]] std::int32_t day_number(std::int64_t row) const noexcept {
+        if (kind_ != column_kind::day) { return number_of_text_day(row); }
+        if (!valid(row)) { return -1; }
+        const std::int64_t number =
+            std::int64_t{static_cast<const std::int32_t*>(cells_)[row + offset_]} + days_to_1970;
+        return number < 0 || number >= day::never().number() ? -1
+                                                             : static_cast<std::int32_t>(number);
+    }
+    [[nodiscard]] std::int32_t number_of_text_day(std::int64_t row) const noexcept;
 
     column_kind kind_ = column_kind::absent;
     bool all_null_ = false;

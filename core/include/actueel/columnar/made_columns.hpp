@@ -55,6 +55,10 @@ class made_column {
     [[nodiscard]] std::int64_t* more_numbers(std::size_t cells) { return more(numbers_, cells); }
     [[nodiscard]] std::int32_t* more_small(std::size_t cells) { return more(small_, cells); }
     [[nodiscard]] double* more_reals(std::size_t cells) { return more(reals_, cells); }
+    /// The same of `b`: 0 is false, 1 is true.
+    [[nodiscard]] std::uint8_t* more_truths(std::size_t cells) { return more(truths_, cells); }
+    /// Says of cells that were added before that they hold nothing. Precondition: runs come in order, none twice.
+    void empty(std::int64_t first, std::int64_t past);
 
   private:
     template <class T>

@@ -128,7 +128,6 @@ def _validate(column: pa.ChunkedArray, name: str, table: str) -> None:
 
     """
     import pyarrow as pa
-    import pyarrow.compute as pc
 
     if not pa.types.is_dictionary(column.type):
         column.validate(full=True)
@@ -139,11 +138,24 @@ def _validate(column: pa.ChunkedArray, name: str, table: str) -> None:
         if checked is None or chunk.dictionary is not checked:
             checked = chunk.dictionary
             checked.validate(full=True)
-        ends = pc.min_max(chunk.indices).as_py()
-        if ends["min"] is not None and not 0 <= ends["min"] <= ends["max"] < len(chunk.dictionary):
+        if not _within(chunk.indices, len(chunk.dictionary)):
             found, expected = "codes outside the column's dictionary", "a code of the dictionary in every cell"
             remedy = "make the column again from its texts"
             raise Error([Problem("type_wrong", table, f"column {name}", found, expected, remedy)])
+
+
+def _within(codes: pa.Array, size: int) -> bool:
+    """Return whether all codes that are not null are places of a dictionary of such a size."""
+    import numpy as np
+    import pyarrow.compute as pc
+
+    if codes.null_count == len(codes):
+        return True
+    all_of_them = np.frombuffer(codes.buffers()[1], codes.type.to_pandas_dtype())[codes.offset :][: len(codes)]
+    if int(all_of_them.min()) >= 0 and int(all_of_them.max()) < size:
+        return True
+    ends = pc.min_max(codes).as_py()  # slower; what lies under a null may be anything
+    return bool(0 <= ends["min"] <= ends["max"] < size)
 
 
 def _with_dictionary_of_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -99,8 +99,8 @@ class TableChunk:
     def _whence(self) -> tuple[list[int], list[int], list[str | None]]:
         """Return of each row: where it stood in its table, in which table, and what a mapping could not read in it."""
         if PLACE in self.table.schema.names:
-            places, tables, faults = (self.table[name].to_pylist() for name in (PLACE, TABLE, FAULT))
-            return places, tables, faults
+            faults = self.table[FAULT].to_pylist() if FAULT in self.table.schema.names else [None] * self.size
+            return self.table[PLACE].to_pylist(), self.table[TABLE].to_pylist(), faults
         return list(range(self.first + 1, self.first + 1 + self.size)), [0] * self.size, [None] * self.size
 
 
@@ -194,10 +194,18 @@ def whole_families(tables: Iterator[pa.Table], rows: int) -> Iterator[pa.Table]:
 
 def _end_of_family(families: Any, row: int) -> int | None:
     """Return where the family of a row ends, or None where no other follows; who has no family ends at once."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
     family = families[row].as_py()
     if not family:
         return row + 1
-    other = pc.index(pc.not_equal(families.slice(row), family), True).as_py()
-    return None if other < 0 else row + int(other)
+    ahead = 1024
+    while row < len(families):
+        some = families.slice(row, ahead)
+        other = pc.index(pc.not_equal(some.cast(pa.string()), family), True).as_py()
+        if other >= 0:
+            return row + int(other)
+        row += len(some)
+        ahead *= 2
+    return None

@@ -110,8 +110,10 @@ def chunks_of(
     if problems:
         raise Error(problems)
     origins: tuple[Origin, ...] = tuple(source.origin for source in sources)
+    read = 0
     for table in whole_families(in_order(sources, limit=limit, folder=folder, told=told), ROWS):
-        yield TableChunk(table, origins)
+        yield TableChunk(table, origins, read)
+        read += table.num_rows
 
 
 def scored_in_order(task: Task, chunks: Iterable[Chunk], threads: int = 1) -> Iterator[tuple[Chunk, Scored]]:

@@ -11,12 +11,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from ..columns.cells import typed
 from .source import FAULT, PLACE, TABLE, Source
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
 
 __all__ = ["LIMIT", "in_order", "stands_in_order"]
@@ -30,20 +31,56 @@ RUN_ROWS = 8192
 
 def stands_in_order(source: Source) -> bool:
     """Whether a table's families come one after the other, by the bytes of their ids; reads that one column."""
+    return _standing(source) is not None
+
+
+def _standing(source: Source) -> Literal["whole", "with gaps"] | None:
+    """Return how a table's families stand in order; a row without one comes first, and is a gap. None: they do not."""
     import pyarrow.compute as pc
 
-    before: str | None = None
+    before, gaps = "", False
     for batch in source.read(["family"]):
-        families = _families(typed(batch.select(["family"]), source.name))["family"]
-        if len(families) == 0:
+        families = typed(batch.select(["family"]), source.name)["family"]
+        gaps = gaps or families.null_count > 0
+        texts = _families(_changes(families)).combine_chunks()
+        if len(texts) == 0:
             continue
-        if before is not None and families[0].as_py() < before:
-            return False
-        whole = families.combine_chunks()
-        if len(whole) > 1 and not pc.all(pc.greater_equal(whole[1:], whole[:-1])).as_py():
-            return False
-        before = families[-1].as_py()
-    return True
+        if texts[0].as_py() < before or not pc.all(pc.greater_equal(texts[1:], texts[:-1])).as_py():
+            return None
+        before = texts[-1].as_py()
+    return "with gaps" if gaps else "whole"
+
+
+def _changes(families: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return the cells of a dictionary that follow upon another: a family's rows mostly stand together."""
+    import pyarrow as pa
+
+    if not pa.types.is_dictionary(families.type) or families.null_count or len(families) == 0:
+        return families
+    whole = families.unify_dictionaries().combine_chunks()
+    return pa.chunked_array([whole.take(pa.array(_first_of_runs(whole.indices.to_numpy())))])
+
+
+def _first_of_runs(codes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    import numpy as np
+
+    return np.concatenate([[0], np.flatnonzero(codes[1:] != codes[:-1]) + 1])
+
+
+def _own_families(table: pa.Table) -> pa.Table:
+    """Return a table whose families are those of its rows: a dictionary of all would be put together for each piece."""
+    import numpy as np
+    import pyarrow as pa
+
+    families = table["family"]
+    if not pa.types.is_dictionary(families.type) or table.num_rows == 0:
+        return table
+    whole = families.unify_dictionaries().combine_chunks()
+    first = _first_of_runs(whole.indices.to_numpy())
+    codes = np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=len(whole)))
+    texts = whole.take(pa.array(first)).cast(pa.string())
+    own = pa.DictionaryArray.from_arrays(pa.array(codes), texts)
+    return table.set_column(table.schema.get_field_index("family"), "family", own)
 
 
 def in_order(
@@ -69,13 +106,17 @@ def in_order(
     Yields
     ------
     pyarrow.Table
-        Columns as `typed` makes them, the same in each, with `PLACE` and `TABLE`.
+        Columns as `typed` makes them, the same in each, with `PLACE` and `TABLE`; without these where the rows of one
+        table stand as they came.
 
     """
-    kinds = _kinds(sources)
-    if len(sources) == 1 and sources[0].again and stands_in_order(sources[0]):
-        yield from _numbered(sources[0], 0, kinds)
+    if len(sources) == 1 and sources[0].again and (stands := _standing(sources[0])):
+        if stands == "whole" and PLACE not in sources[0].schema.names:
+            yield from (_own_families(typed(batch, sources[0].name)) for batch in sources[0].read(None))
+        else:
+            yield from _numbered(sources[0], 0, _kinds(sources))
         return
+    kinds = _kinds(sources)
     runs: list[_Run] = []
     held: list[pa.Table] = []
     size = read = 0
@@ -110,13 +151,14 @@ def _kinds(sources: Sequence[Source]) -> pa.Schema:
     for source in sources:
         empty = pa.schema([source.schema.field(name) for name in source.names]).empty_table()
         null = {field.name for field in source.schema if pa.types.is_null(field.type)}
-        for column in _families(typed(empty, source.name)).schema:
+        for column in _with_families(typed(empty, source.name)).schema:
             kind = kinds.get(column.name)
             if kind is None or kind == column.type or column.name in null:
                 kinds.setdefault(column.name, column.type)
             else:
                 kinds[column.name] = pa.string()
-    return pa.schema([*kinds.items(), (PLACE, pa.int64()), (TABLE, pa.int32()), (FAULT, pa.string())])
+    faults = [(FAULT, pa.string())] if any(FAULT in source.schema.names for source in sources) else []
+    return pa.schema([*kinds.items(), (PLACE, pa.int64()), (TABLE, pa.int32()), *faults])
 
 
 def _numbered(source: Source, place: int, kinds: pa.Schema) -> Iterator[pa.Table]:
@@ -132,7 +174,7 @@ def _numbered(source: Source, place: int, kinds: pa.Schema) -> Iterator[pa.Table
             rows, faults = batch.column(PLACE), batch.column(FAULT)
             batch = batch.select(list(source.names))
         row += batch.num_rows
-        made = _families(typed(batch, source.name))
+        made = _with_families(typed(batch, source.name))
         columns = []
         for column in kinds:
             if column.name == PLACE:
@@ -148,13 +190,16 @@ def _numbered(source: Source, place: int, kinds: pa.Schema) -> Iterator[pa.Table
         yield pa.table(columns, schema=kinds)
 
 
-def _families(table: pa.Table) -> pa.Table:
+def _with_families(table: pa.Table) -> pa.Table:
     """Return a table in which families are texts, and one that is not there is empty: it sorts first."""
+    return table.set_column(table.schema.get_field_index("family"), "family", _families(table["family"]))
+
+
+def _families(column: pa.ChunkedArray) -> pa.ChunkedArray:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    place = table.schema.get_field_index("family")
-    return table.set_column(place, "family", pc.fill_null(table["family"].cast(pa.string()), ""))
+    return pc.fill_null(column.cast(pa.string()), "")
 
 
 def _as(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
@@ -178,9 +223,33 @@ def _as(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
 def _sorted(tables: list[pa.Table]) -> pa.Table:
     import pyarrow as pa
 
-    whole = pa.concat_tables(tables).unify_dictionaries()
+    whole = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
     tables.clear()
-    return whole.sort_by([("family", "ascending"), (TABLE, "ascending"), (PLACE, "ascending")])
+    return whole.take(pa.array(_order(whole)))
+
+
+def _order(table: pa.Table) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """Return where the rows stand that come first, second, ... by family, table and row.
+
+    Texts are put in order once each; rows by the place of their family, which is a small number.
+    """
+    import numpy as np
+    import pyarrow.compute as pc
+
+    families = table["family"].dictionary_encode().unify_dictionaries()
+    texts = families.chunk(0).dictionary if families.num_chunks else []
+    place_of = np.empty(len(texts), np.uint32)
+    place_of[pc.sort_indices(texts).to_numpy()] = np.arange(len(texts), dtype=np.uint32)
+    family = np.concatenate([np.empty(0, np.uint32), *(place_of[c.indices.to_numpy()] for c in families.chunks)])
+    which, row = table[TABLE].to_numpy(), table[PLACE].to_numpy()
+    later = (which[1:] > which[:-1]) | ((which[1:] == which[:-1]) & (row[1:] >= row[:-1]))
+    if not later.all():
+        return np.lexsort((row, which, family))
+    # Rows stand as they came: two stable sorts of 16 bits, which numpy does by counting, bring families together.
+    order = np.argsort(family.astype(np.uint16), kind="stable")
+    if len(texts) > 1 << 16:
+        order = order[np.argsort((family >> 16).astype(np.uint16)[order], kind="stable")]
+    return order
 
 
 def _pieces(table: pa.Table) -> Iterator[pa.Table]:

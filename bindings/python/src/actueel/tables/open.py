@@ -26,6 +26,23 @@ __all__ = ["ENDINGS", "opened", "source_of_frame"]
 ENDINGS = (".parquet", ".csv", ".xlsx", ".sav")
 """Kinds of files that a table may be in."""
 
+CODED = [
+    "family",
+    "type",
+    "person",
+    "item",
+    "answer",
+    "source",
+    "by",
+    "basis",
+    "sitting",
+    "event",
+    "role",
+    "lives",
+    "kind",
+]
+"""Columns of few texts, which Parquet mostly holds as a dictionary: they are read as one."""
+
 BATCH = 1 << 16
 """Rows that are read at a time."""
 
@@ -147,13 +164,17 @@ def _file(path: str, encoding: str, delimiter: str | None) -> Source:
 
 
 def _parquet(path: str) -> Source:
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    with _broken(path), pq.ParquetFile(path) as file:
-        schema, rows = file.schema_arrow.remove_metadata(), file.metadata.num_rows
+    with _broken(path):
+        texts = [field.name for field in pq.read_schema(path) if pa.types.is_string(field.type)]
+        coded = [name for name in texts if name in CODED and texts.count(name) == 1]
+        with pq.ParquetFile(path, read_dictionary=coded) as file:
+            schema, rows = file.schema_arrow.remove_metadata(), file.metadata.num_rows
 
     def read(names: list[str] | None) -> Iterator[pa.RecordBatch]:
-        with _broken(path), pq.ParquetFile(path, pre_buffer=False) as file:
+        with _broken(path), pq.ParquetFile(path, pre_buffer=False, read_dictionary=coded) as file:
             yield from file.iter_batches(batch_size=BATCH, columns=names)
 
     return Source(path, schema, read, rows=rows)

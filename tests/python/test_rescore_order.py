@@ -24,6 +24,7 @@ from actueel.columns import records_table, records_tables
 from actueel.rescoring import run
 from actueel.rescoring.chunks import whole_families
 from actueel.tables import in_order, opened, source_of_frame
+from actueel.tables.in_order import stands_in_order
 
 SEED = random.SystemRandom().randrange(10**6)
 ASK = ("-i", "risk-check", "--as-of", "month-ends:2019-10:2020-12")
@@ -306,3 +307,30 @@ def test_an_id_that_stands_twice_in_a_family_rejects_it_wherever_its_rows_are(
     rejects: list[Any] = []
     risk.rescore(pa.concat_tables([shuffled, again]), as_of="2020-03-31", rejects=rejects)
     assert [(each.family, each.code) for each in rejects] == [(again["family"][0].as_py(), "id_duplicate")]
+
+
+@pytest.mark.parametrize("kind", ["texts", "one dictionary", "a dictionary a row group"])
+@pytest.mark.parametrize("order", ["in order", "gaps first", "one family twice", "no order"])
+def test_families_are_found_however_parquet_codes_them(kind: str, order: str, tmp_path: Path) -> None:
+    families = [f"F-{n:02}" for n in range(40) for _ in range(n % 5 + 1)]
+    if order == "gaps first":
+        families = [None, None, "", *families]
+    elif order == "one family twice":
+        families += ["F-03"]
+    elif order == "no order":
+        random.Random(SEED).shuffle(families)
+    column = pa.array(families)
+    if kind != "texts":
+        # A dictionary of a larger table, in an order of its own.
+        texts = ["F-99", *sorted({each for each in families if each is not None}, reverse=True)]
+        codes = pa.array([None if each is None else texts.index(each) for each in families], pa.int32())
+        column = pa.DictionaryArray.from_arrays(codes, pa.array(texts))
+    table = pa.table({"family": column, "answer": pa.array([f"a{n}" for n in range(len(families))])})
+    path = tmp_path / "records.parquet"
+    pq.write_table(table, path, row_group_size=len(families) if kind == "one dictionary" else 7)
+    (source,) = opened(str(path))
+    rows = [row for piece in in_order([source]) for row in piece.select(["family", "answer"]).to_pylist()]
+    given = sorted(enumerate(families), key=lambda each: ((each[1] or "").encode(), each[0]))
+    assert [(row["family"] or "", row["answer"]) for row in rows] == [(f or "", f"a{n}") for n, f in given], SEED
+    stands = [each or "" for each in families] == sorted(each or "" for each in families)
+    assert stands_in_order(source) == stands

@@ -45,7 +45,7 @@ def _standing(source: Source) -> Literal["whole", "with gaps"] | None:
         texts = _families(_changes(families)).combine_chunks()
         if len(texts) == 0:
             continue
-        if texts[0].as_py() < before or not pc.all(pc.greater_equal(texts[1:], texts[:-1])).as_py():
+        if texts[0].as_py() < before or pc.any(pc.less(texts[1:], texts[:-1])).as_py():
             return None
         before = texts[-1].as_py()
     return "with gaps" if gaps else "whole"

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import _core
@@ -19,10 +20,12 @@ __all__ = [
     "COUNTS",
     "DUE",
     "ENDS",
+    "ScoreColumn",
     "decimals_of",
     "item_names",
     "rule_names",
     "scale_names",
+    "score_columns",
     "score_schema",
     "score_table",
 ]
@@ -30,6 +33,64 @@ __all__ = [
 COUNTS = ("current", "stale", "unknown", "not_applicable", "contested")
 DUE = ("answers_due", "review_due", "due")
 ENDS = ("low", "high")
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreColumn:
+    """A column that scores may have.
+
+    Attributes
+    ----------
+    name, group : str
+        What it is called, and with which others it is asked for by one word.
+    holds : str
+        ``points``, ``level``, ``flag``, ``count``, ``day`` or ``text``.
+    core : tuple or None
+        What the core calls it: its kind, which of that kind, whether it is the high end. None where it holds nothing
+        for this instrument, or where only documents have it.
+    there : bool
+        Whether scores of this instrument have it; a scale without cuts has no levels.
+
+    """
+
+    name: str
+    group: str
+    holds: str
+    core: tuple[str, int, bool] | None
+    there: bool = True
+
+
+def score_columns(instrument: Instrument) -> list[ScoreColumn]:
+    """Return every column that can be asked for, in the order of the table.
+
+    Examples
+    --------
+    >>> [each.name for each in score_columns(risk) if each.group == "due"]
+    ['answers_due', 'review_due', 'due']
+
+    """
+    made: list[ScoreColumn] = []
+    ends = tuple(zip(ENDS, (False, True), strict=True))
+    levels = bool(instrument.levels)
+    for place, (scale, name) in enumerate(scale_names(instrument).items()):
+        cuts = bool(Definition.of(instrument).cuts(scale))
+        made += [ScoreColumn(f"{name}_{end}", "scales", "points", ("scale", place, high)) for end, high in ends]
+        level = [("scale_level", place, high) if cuts else None for _, high in ends]
+        made += [
+            ScoreColumn(f"{name}_level_{end}", "scales", "level", core, cuts)
+            for end, core in zip(ENDS, level, strict=True)
+        ]
+    for which in ("computed", "final"):
+        for end, high in ends:
+            made.append(ScoreColumn(f"{which}_{end}", "levels", "level", (which, 0, high) if levels else None))
+    made.append(ScoreColumn("determined", "levels", "flag", ("determined", 0, False) if levels else None))
+    made += [ScoreColumn(f"n_{each}", "counts", "count", ("count", at, False)) for at, each in enumerate(COUNTS)]
+    made += [ScoreColumn(each, "due", "day", ("due", at, False)) for at, each in enumerate(DUE)]
+    for name, place in item_names(instrument).items():
+        made += [ScoreColumn(f"{name}_{end}", "items", "points", ("term", place, high)) for end, high in ends]
+    for place, name in enumerate(rule_names(instrument)):
+        made.append(ScoreColumn(name, "rules", "flag", ("rule", place, False) if levels else None))
+    return [*made, ScoreColumn("records_sha256", "digests", "text", None)]
 
 
 def score_schema(instrument: Instrument, chosen: Chosen, metadata: dict[str, str], *, known_at: bool) -> pa.Schema:
@@ -40,20 +101,15 @@ def score_schema(instrument: Instrument, chosen: Chosen, metadata: dict[str, str
     """
     import pyarrow as pa
 
-    level = pa.dictionary(pa.int32(), pa.string(), ordered=True)
-    points = pa.decimal128(18, 4) if chosen.decimals else pa.float64()
-    scales = scale_names(instrument)
-    kinds: dict[str, pa.DataType] = {}
-    for scale, name in scales.items():
-        for end in ENDS:
-            kinds[f"{name}_{end}"] = points
-            if Definition.of(instrument).cuts(scale):
-                kinds[f"{name}_level_{end}"] = level
-    kinds |= {f"{which}_{end}": level for which in ("computed", "final") for end in ENDS}
-    kinds |= {"determined": pa.bool_()} | {f"n_{each}": pa.int32() for each in COUNTS}
-    kinds |= dict.fromkeys(DUE, pa.date32())
-    kinds |= {f"{name}_{end}": points for name in item_names(instrument) for end in ENDS}
-    kinds |= dict.fromkeys(rule_names(instrument), pa.bool_()) | {"records_sha256": pa.string()}
+    of = {
+        "points": pa.decimal128(18, 4) if chosen.decimals else pa.float64(),
+        "level": pa.dictionary(pa.int32(), pa.string(), ordered=True),
+        "flag": pa.bool_(),
+        "count": pa.int32(),
+        "day": pa.date32(),
+        "text": pa.string(),
+    }
+    kinds = {each.name: of[each.holds] for each in score_columns(instrument) if each.there}
     whose = [("family", pa.string()), ("child", pa.string()), ("as_of", pa.date32())]
     if known_at:
         whose.append(("known_at", pa.timestamp("us", "UTC")))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from .. import _core
 from ..errors import Error, Problem
-from ..score_table import COUNTS, DUE, ENDS, item_names, rule_names, scale_names
+from ..score_table import score_columns
 
 if TYPE_CHECKING:
     from ..instrument import Instrument
@@ -65,18 +65,9 @@ def chosen(instrument: Instrument, asked: str | Sequence[str] | None, *, decimal
     ('total_low', 'computed_low', 'computed_high', 'final_low', 'final_high', 'determined')
 
     """
-    scales = scale_names(instrument)
-    levels = [f"{which}_{end}" for which in ("computed", "final") for end in ENDS]
-    groups = {
-        "scales": [f"{name}{of}_{end}" for name in scales.values() for of in ("", "_level") for end in ENDS],
-        "levels": [*levels, "determined"],
-        "counts": [f"n_{each}" for each in COUNTS],
-        "due": [*DUE],
-        "items": [f"{name}_{end}" for name in item_names(instrument) for end in ENDS],
-        "rules": [*rule_names(instrument)],
-        "digests": ["records_sha256"],
-    }
-    every = [name for names in groups.values() for name in names]
+    columns = score_columns(instrument)
+    groups = {group: [each.name for each in columns if each.group == group] for group in GROUPS}
+    every = [each.name for each in columns]
     wanted = [each.strip() for each in asked.split(",")] if isinstance(asked, str) else list(asked or USUAL)
     unknown = [each for each in wanted if each not in groups and each not in every]
     if unknown:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from .. import _core
-from ..definition import Definition
-from ..score_table import COUNTS, DUE, ENDS, decimals_of, item_names, rule_names, scale_names
+from ..score_table import decimals_of, score_columns
 from ..tables.source import FAULT, TABLE
 
 if TYPE_CHECKING:
@@ -129,26 +128,10 @@ def in_columns(
 
 def core_columns(instrument: Instrument, chosen: Chosen, schema: pa.Schema) -> list[tuple[str, str, int, bool]]:
     """Return the columns of a schema that the core makes, each with what the core calls it."""
-    kinds = _kinds(instrument, chosen)
-    return [(name, *kinds[name]) for name in schema.names if name in kinds]
-
-
-def _kinds(instrument: Instrument, chosen: Chosen) -> dict[str, tuple[str, int, bool]]:
-    """Return what the core calls each column: its kind, which of that kind, and whether it is the high end."""
     of = "_units" if chosen.decimals else ""
     made: dict[str, tuple[str, int, bool]] = {}
-    ends = tuple(zip(ENDS, (False, True), strict=True))
-    for place, (scale, name) in enumerate(scale_names(instrument).items()):
-        for end, high in ends:
-            made[f"{name}_{end}"] = (f"scale{of}", place, high)
-            if Definition.of(instrument).cuts(scale):
-                made[f"{name}_level_{end}"] = ("scale_level", place, high)
-    if instrument.levels:
-        made |= {f"{which}_{end}": (which, 0, high) for which in ("computed", "final") for end, high in ends}
-        made |= {"determined": ("determined", 0, False)}
-        made |= {name: ("rule", place, False) for place, name in enumerate(rule_names(instrument))}
-    made |= {f"n_{each}": ("count", place, False) for place, each in enumerate(COUNTS)}
-    made |= {each: ("due", place, False) for place, each in enumerate(DUE)}
-    for name, place in item_names(instrument).items():
-        made |= {f"{name}_{end}": (f"term{of}", place, high) for end, high in ends}
-    return made
+    for each in score_columns(instrument):
+        if each.core is not None:
+            kind, place, high = each.core
+            made[each.name] = (f"{kind}{of}" if each.holds == "points" else kind, place, high)
+    return [(name, *made[name]) for name in schema.names if name in made]

@@ -72,11 +72,8 @@ def _polars(table: pa.Table) -> Any:
         for name, column in zip(table.schema.names, table.columns, strict=True)
         if pa.types.is_dictionary(column.type) and column.type.ordered
     }
-    plain = pa.table(
-        [c.cast(pa.string()) if n in ordered else c for n, c in zip(table.schema.names, table.columns, strict=True)],
-        names=table.schema.names,
-    )
-    frame = polars.DataFrame(plain)
+    frame = polars.from_arrow(table, rechunk=False)  # a copy of everything is the caller's to make
+    assert isinstance(frame, polars.DataFrame)
     return frame.with_columns(polars.col(name).cast(kind) for name, kind in ordered.items())
 
 

@@ -315,6 +315,20 @@ def test_every_engine_gives_the_rows_of_documents(seed: int, features: str) -> N
         agree(Compared(), instrument, [source_of_frame(table)], days, known, columns)
 
 
+@pytest.mark.parametrize("seed", range(7000, 7000 + SEEDS))
+def test_days_one_after_another_are_scored_alike(seed: int) -> None:
+    """Most such days have the figures of the day before."""
+    for features in (LANES, "all"):
+        if (made := case(seed, features)) is None:
+            continue
+        instrument, table, days = made
+        table = table.drop_columns([name for name in table.schema.names if name == "x" or name.endswith("_x")])
+        middle = dt.date.fromisoformat(days[len(days) // 2])
+        every = [(middle + dt.timedelta(days=n)).isoformat() for n in range(-60, 120)]
+        for known in ("everything", "as_of"):
+            agree(Compared(), instrument, [source_of_frame(table)], every, known, "scales,counts,due,items")
+
+
 @pytest.mark.parametrize("seed", range(1000, 1000 + SEEDS))
 def test_every_engine_rejects_what_documents_reject(seed: int) -> None:
     corruptions(seed, Compared())

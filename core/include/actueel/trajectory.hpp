@@ -6,6 +6,7 @@
 
 #include <actueel/trajectory/attention.hpp>
 #include <actueel/trajectory/change.hpp>
+#include <actueel/trajectory/days_of_change.hpp>
 #include <actueel/trajectory/reach.hpp>
 #include <actueel/trajectory/reliable_change.hpp>
 #include <actueel/trajectory/replay.hpp>

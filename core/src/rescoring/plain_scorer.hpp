@@ -13,7 +13,8 @@
 
 namespace actueel::detail {
 
-/// Scores families of some columns by the plain engine, day by day. Keeps its memory from family to family.
+/// Scores families of some columns by the plain engine, once for all days between which nothing changes. Keeps its memory
+/// from family to family.
 class plain_scorer {
   public:
     plain_scorer(const instrument& asked, const record_columns& columns)
@@ -35,6 +36,7 @@ class plain_scorer {
     const instrument& asked_;
     const record_columns& columns_;
     std::vector<subject> subjects_{};
+    std::vector<std::vector<score_block>> spare_{}; ///< of families before: room that is used again
     scored figures_{};
 };
 

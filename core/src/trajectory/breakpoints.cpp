@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "breakpoints.hpp"
 
+#include <actueel/trajectory/days_of_change.hpp>
+
 #include <algorithm>
 #include <set>
 
@@ -62,12 +64,15 @@ clocks clocks_of(const instrument& asked) {
     return out;
 }
 
+/// Tells `found` each day on which something may change, and why: in the order of the chains, days more than once.
+template <class Found>
 class breakpoint_finder {
   public:
-    breakpoint_finder(const reading& read, const trajectory_question& question)
-        : read_{read}, question_{question}, clocks_{clocks_of(read.asked)} {}
+    breakpoint_finder(const reading& read, const trajectory_question& question, Found found)
+        : read_{read}, question_{question}, clocks_{clocks_of(read.asked)}, found_{
+                                                                                std::move(found)} {}
 
-    std::map<day, std::vector<cause>> find() && {
+    void find() && {
         for (std::size_t c = 0; c < read_.family->chains.size(); ++c) {
             record_ = static_cast<std::int32_t>(c);
             const chain& one = read_.family->chains[c];
@@ -83,7 +88,6 @@ class breakpoint_finder {
                 add(utc_day(*one.retracted_at), cause_kind::retracted);
             }
         }
-        return std::move(found_);
     }
 
     void operator()(const person_content& c) {
@@ -138,9 +142,7 @@ class breakpoint_finder {
   private:
     void add(day d, cause_kind kind) {
         if (d <= question_.start || d >= question_.until) { return; }
-        std::vector<cause>& causes = found_[d];
-        const cause one{kind, record_};
-        if (std::find(causes.begin(), causes.end(), one) == causes.end()) { causes.push_back(one); }
+        found_(d, cause{kind, record_});
     }
     void add(const term_of_days& term, cause_kind kind) {
         add(term.start, kind);
@@ -150,7 +152,7 @@ class breakpoint_finder {
     const reading& read_;
     const trajectory_question& question_;
     clocks clocks_;
-    std::map<day, std::vector<cause>> found_{};
+    Found found_;
     std::int32_t record_ = no_record;
     std::size_t link_ = 0;
 };
@@ -159,7 +161,27 @@ class breakpoint_finder {
 
 std::map<day, std::vector<cause>> breakpoints(const reading& read,
                                               const trajectory_question& question) {
-    return breakpoint_finder{read, question}.find();
+    std::map<day, std::vector<cause>> out;
+    const auto found = [&out](day d, const cause& one) {
+        std::vector<cause>& causes = out[d];
+        if (std::find(causes.begin(), causes.end(), one) == causes.end()) { causes.push_back(one); }
+    };
+    breakpoint_finder{read, question, found}.find();
+    return out;
 }
 
 } // namespace actueel::detail
+
+namespace actueel {
+
+std::vector<day> days_of_change(const reading& read, day start, day until, known known_at) {
+    std::vector<day> out;
+    const auto found = [&out](day d, const cause& /*why*/) { out.push_back(d); };
+    const trajectory_question question{.start = start, .until = until, .known_at = known_at};
+    detail::breakpoint_finder{read, question, found}.find();
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+} // namespace actueel

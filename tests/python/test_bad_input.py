@@ -51,6 +51,7 @@ def damaged() -> bytes:
         ),
         ("q.csv", ROWS.replace("F-2", '"F-2').encode(), "a cell without an end, after line 2"),
         ("h.csv", b"family," + b"Jansen" * (1 << 20) + b"\nF-1,\n", "a cell without an end, after line 0"),
+        ("w.csv", b"family" + b",Jansen" * (1 << 20) + b"\nF-1,\n", "a cell without an end, after line 0"),
     ],
     ids=lambda each: each if isinstance(each, str) else "",
 )

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import codecs
 import csv
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 __all__ = ["unreadable"]
 
@@ -65,7 +67,7 @@ def _of_csv(place: Path, head: bytes, encoding: str, delimiter: str) -> tuple[st
     line = 0
     try:
         with place.open(encoding=encoding, newline="") as file:
-            rows = csv.reader(iter(lambda: file.readline(LONGEST), ""), delimiter=delimiter, strict=True)
+            rows = csv.reader(_lines(file), delimiter=delimiter, strict=True)
             width = 0
             for row in rows:
                 line = rows.line_num
@@ -84,6 +86,14 @@ def _of_csv(place: Path, head: bytes, encoding: str, delimiter: str) -> tuple[st
     except (OSError, LookupError):
         return "what cannot be read as such a table", AGAIN
     return "what cannot be read as such a table", AGAIN
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    """Yield lines; one that is too long is an error, not held."""
+    for line in iter(lambda: file.readline(LONGEST), ""):
+        if len(line) == LONGEST:
+            raise csv.Error
+        yield line
 
 
 def _undecoded(place: Path, encoding: str) -> int:

@@ -186,10 +186,10 @@ def _corrupt(rnd: random.Random, rows: list[dict[str, Any]]) -> None:
         row[name] = _other(rnd, rows, name, row[name])
     elif how == 3:
         row[rnd.choice(filled)] = None
-    elif how == 4 and (days := [name for name in DAYS if row.get(name) is not None]):
+    elif how == 4 and (days := [name for name in DAYS if isinstance(row.get(name), dt.date)]):
         name = rnd.choice(days)
         row[name] = row[name] + dt.timedelta(days=rnd.choice([-4000, -30, -1, 1, 2, 30, 4000]))
-    elif how == 5 and row.get("recorded_at") is not None:
+    elif how == 5 and isinstance(row.get("recorded_at"), dt.datetime):
         row["recorded_at"] += rnd.choice([-1, 1]) * rnd.choice(
             [dt.timedelta(seconds=1), dt.timedelta(hours=12), dt.timedelta(days=1), dt.timedelta(days=400)]
         )

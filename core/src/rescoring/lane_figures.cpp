@@ -316,7 +316,7 @@ inline void lane_figures::count(std::size_t which, day_bits days) {
 
 void lane_figures::add_row(const lane_row& row, score_block& out) {
     const planned_item& planned = plan_.items[static_cast<std::size_t>(row.item)];
-    const bool counts = !asked_->items[static_cast<std::size_t>(row.item)].derived();
+    const bool counts = !planned.derived;
     if (counts) {
         count(static_cast<std::size_t>(status::not_applicable), row.exists & ~row.may_apply);
         count(4, row.contested & row.may_apply);
@@ -326,7 +326,13 @@ void lane_figures::add_row(const lane_row& row, score_block& out) {
         const lane_segment& segment = family_->segments[s];
         const day_bits on = segment.on & row.may_apply;
         if (on == 0) { continue; }
-        if (counts) { count(static_cast<std::size_t>(status_in(row, segment)), on); }
+        if (counts) {
+            const status is = segment.placed
+                                  ? planned.status_of[static_cast<std::size_t>(segment.state)]
+                              : segment.expired ? status::stale
+                                                : status::current;
+            count(static_cast<std::size_t>(is), on);
+        }
         if (!segment.due.is_never()) {
             for_runs(on, [&](std::size_t first, std::size_t past) {
                 for (std::size_t l = first; l < past; ++l) {
@@ -399,20 +405,31 @@ void lane_figures::climb_ladders() {
         const planned_ladder& ladder = plan_.ladders[k];
         const std::size_t steps = ladder.steps.size() + 1;
         const auto scale = static_cast<std::size_t>(ladder.scale);
-        const auto climb = [&](const day_bits* reached, differences& to) {
+        const auto climb = [&](const day_bits* reached, auto&& rises) {
             day_bits here = 0;
             for (std::size_t step = steps - 1; step > 0; --step) {
                 here |= reached[step];
                 const std::int64_t rise =
                     ladder.steps[step - 1] - (step > 1 ? ladder.steps[step - 2] : 0);
                 for_runs(here, [&](std::size_t first, std::size_t past) {
-                    to[first] += rise;
-                    to[past] -= rise;
+                    rises(first, rise);
+                    rises(past, -rise);
                 });
             }
         };
-        climb(reached_.data() + first_reached_[k], sum_low_[scale]);
-        climb(reached_.data() + first_reached_[k] + steps, sum_high_[scale]);
+        const day_bits* const surely = reached_.data() + first_reached_[k];
+        const day_bits* const perhaps = surely + steps;
+        differences& lows = sum_low_[scale];
+        differences& highs = sum_high_[scale];
+        if (std::equal(surely, perhaps, perhaps)) { // most often nothing is uncertain
+            climb(surely, [&](std::size_t at, std::int64_t by) {
+                lows[at] += by;
+                highs[at] += by;
+            });
+        } else {
+            climb(surely, [&](std::size_t at, std::int64_t by) { lows[at] += by; });
+            climb(perhaps, [&](std::size_t at, std::int64_t by) { highs[at] += by; });
+        }
     }
 }
 

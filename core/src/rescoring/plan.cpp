@@ -102,6 +102,7 @@ class planner {
 
     void add_item(const item& of) {
         planned_item& made = out_.items.emplace_back();
+        made.derived = of.derived();
         const std::string part = "item " + of.id;
         if (of.derived()) {
             const bool counted =

@@ -77,6 +77,7 @@ struct planned_item {
     std::int32_t applies_when = -1;    ///< place in `conditions`
     std::int32_t shelf = -1;           ///< place in `shelves`; -1: does not expire
     bool lapses = false;
+    bool derived = false;
 };
 
 struct plan_content {

@@ -147,15 +147,21 @@ def _validate(column: pa.ChunkedArray, name: str, table: str) -> None:
 def _within(codes: pa.Array, size: int) -> bool:
     """Return whether all codes that are not null are places of a dictionary of such a size."""
     import numpy as np
-    import pyarrow.compute as pc
 
     if codes.null_count == len(codes):
         return True
-    all_of_them = np.frombuffer(codes.buffers()[1], codes.type.to_pandas_dtype())[codes.offset :][: len(codes)]
-    if int(all_of_them.min()) >= 0 and int(all_of_them.max()) < size:
+    valid, cells = codes.buffers()
+    stored = np.frombuffer(cells, codes.type.to_pandas_dtype())[codes.offset :][: len(codes)]
+    if int(stored.min()) >= 0 and int(stored.max()) < size:
         return True
-    ends = pc.min_max(codes).as_py()  # slower; what lies under a null may be anything
-    return bool(0 <= ends["min"] <= ends["max"] < size)
+    outside = (stored < 0) | (stored >= size)
+    if codes.null_count == 0:
+        return False
+    # What lies under a null may be anything.
+    bits = np.frombuffer(valid, np.uint8)[codes.offset // 8 :]
+    skipped = codes.offset % 8
+    held = np.unpackbits(bits, count=skipped + len(codes), bitorder="little")[skipped:]
+    return not bool((outside & held.view(bool)).any())
 
 
 def _with_dictionary_of_text(column: pa.ChunkedArray) -> pa.ChunkedArray:

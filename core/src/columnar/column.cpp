@@ -197,9 +197,7 @@ std::int64_t column::any_index_at(std::int64_t place) const noexcept {
 void column::copy_codes(std::int32_t* to) const noexcept {
     const auto copy = [&](auto of_width) {
         const auto* const from = static_cast<const decltype(of_width)*>(cells_) + offset_;
-        for (std::int64_t row = 0; row < size_; ++row) {
-            to[row] = static_cast<std::int32_t>(from[row]);
-        }
+        std::copy(from, from + size_, to);
     };
     switch (index_width_) {
     case 1: is_signed_ ? copy(std::int8_t{}) : copy(std::uint8_t{}); break;

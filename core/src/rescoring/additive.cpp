@@ -70,6 +70,8 @@ std::optional<additive_plan> additive_of(const plan_content& by) {
     std::vector<std::vector<brought>> all;
     additive_plan out;
     out.unit = 0;
+    std::int64_t low_from = 0; // what a low or a high of zero stands for
+    std::int64_t high_from = 0;
     std::int64_t most_low = 0;
     std::int64_t most_high = 0;
     std::int64_t none_low = 0;
@@ -84,8 +86,8 @@ std::optional<additive_plan> additive_of(const plan_content& by) {
             high = {std::min(high.low, b.high), std::max(high.high, b.high)};
             out.unit = std::gcd(out.unit, std::gcd(b.low - all[i][0].low, b.high - all[i][0].high));
         }
-        out.low_from += low.low;
-        out.high_from += high.low;
+        low_from += low.low;
+        high_from += high.low;
         most_low += low.high;
         most_high += high.high;
         none_low += all[i][0].low;
@@ -94,12 +96,12 @@ std::optional<additive_plan> additive_of(const plan_content& by) {
     if (out.unit == 0) { out.unit = 1; }
     // Counted from the least on: every total is zero or more, and a whole number of units.
     const std::int64_t most =
-        std::max({(most_low - out.low_from) / out.unit, (most_high - out.high_from) / out.unit,
+        std::max({(most_low - low_from) / out.unit, (most_high - high_from) / out.unit,
                   static_cast<std::int64_t>(items)});
     if (most > largest) { return std::nullopt; }
     out.largest = static_cast<std::int32_t>(most);
-    out.nothing_said.low = static_cast<std::int32_t>((none_low - out.low_from) / out.unit);
-    out.nothing_said.high = static_cast<std::int32_t>((none_high - out.high_from) / out.unit);
+    out.nothing_said.low = static_cast<std::int32_t>((none_low - low_from) / out.unit);
+    out.nothing_said.high = static_cast<std::int32_t>((none_high - high_from) / out.unit);
     for (std::size_t i = 0; i < items; ++i) {
         out.first_state.push_back(static_cast<std::int32_t>(out.by_item_and_state.size()));
         const auto move = [&](std::size_t state) {
@@ -118,8 +120,8 @@ std::optional<additive_plan> additive_of(const plan_content& by) {
             out.by_item_and_state.push_back({move(state), move(expired)});
         }
     }
-    out.low = range_of(by.asked, out, out.low_from);
-    out.high = range_of(by.asked, out, out.high_from);
+    out.low = range_of(by.asked, out, low_from);
+    out.high = range_of(by.asked, out, high_from);
     return out;
 }
 

@@ -19,10 +19,8 @@ namespace actueel::detail {
 /// An instrument that is one sum of answers to questions about the family, and nothing else: each answer moves the sum and
 /// the counts from one day to another. Its figures as small whole numbers.
 struct additive_plan {
-    std::int32_t largest = 0;  ///< total that any answers can reach
-    std::int64_t unit = 1;     ///< what one of the small numbers stands for, in 1/10000
-    std::int64_t low_from = 0; ///< what a low or a high of zero stands for
-    std::int64_t high_from = 0;
+    std::int32_t largest = 0;       ///< total that any answers can reach
+    std::int64_t unit = 1;          ///< what one of the small numbers stands for, in 1/10000
     additive_totals nothing_said{}; ///< with no answer at all
     struct moves {
         additive_totals fresh{}; ///< against nothing said

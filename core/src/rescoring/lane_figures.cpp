@@ -149,6 +149,14 @@ void lane_figures::settle() {
 
 // ---- conditions
 
+inline status lane_figures::status_in(const lane_row& row, const lane_segment& s) const {
+    const planned_item& planned = plan_.items[static_cast<std::size_t>(row.item)];
+    if (s.placed || planned.derived) {
+        return planned.status_of[s.placed ? static_cast<std::size_t>(s.state) : 0];
+    }
+    return s.expired ? status::stale : status::current;
+}
+
 truth_bits lane_figures::truth_of_item(const planned_condition& c, asked_of per,
                                        std::int32_t person) const {
     const auto i = static_cast<std::size_t>(c.item);
@@ -299,14 +307,6 @@ void lane_figures::begin(score_block& out) {
     std::fill_n(out.due[0].begin(), count, day::never());
 }
 
-status lane_figures::status_in(const lane_row& row, const lane_segment& s) const {
-    if (s.placed || asked_->items[static_cast<std::size_t>(row.item)].derived()) {
-        return plan_.items[static_cast<std::size_t>(row.item)]
-            .status_of[s.placed ? static_cast<std::size_t>(s.state) : 0];
-    }
-    return s.expired ? status::stale : status::current;
-}
-
 inline void lane_figures::count(std::size_t which, day_bits days) {
     for_runs(days, [&counts = counted_[which]](std::size_t first, std::size_t past) {
         ++counts[first];
@@ -326,13 +326,7 @@ void lane_figures::add_row(const lane_row& row, score_block& out) {
         const lane_segment& segment = family_->segments[s];
         const day_bits on = segment.on & row.may_apply;
         if (on == 0) { continue; }
-        if (counts) {
-            const status is = segment.placed
-                                  ? planned.status_of[static_cast<std::size_t>(segment.state)]
-                              : segment.expired ? status::stale
-                                                : status::current;
-            count(static_cast<std::size_t>(is), on);
-        }
+        if (counts) { count(static_cast<std::size_t>(status_in(row, segment)), on); }
         if (!segment.due.is_never()) {
             for_runs(on, [&](std::size_t first, std::size_t past) {
                 for (std::size_t l = first; l < past; ++l) {

@@ -57,14 +57,18 @@ def _changes(families: pa.ChunkedArray) -> pa.ChunkedArray:
 
     if not pa.types.is_dictionary(families.type) or families.null_count or len(families) == 0:
         return families
-    whole = families.unify_dictionaries().combine_chunks()
-    return pa.chunked_array([whole.take(pa.array(_first_of_runs(whole.indices.to_numpy())))])
+    return pa.chunked_array([_runs(families)[1]])
 
 
-def _first_of_runs(codes: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _runs(families: pa.ChunkedArray) -> tuple[np.ndarray[Any, Any], pa.Array]:
+    """Return where each run of one code of a dictionary begins, and its text. Precondition: cells, none null."""
     import numpy as np
+    import pyarrow as pa
 
-    return np.concatenate([[0], np.flatnonzero(codes[1:] != codes[:-1]) + 1])
+    whole = families.unify_dictionaries().combine_chunks()
+    codes = whole.indices.to_numpy()
+    first = np.concatenate([[0], np.flatnonzero(codes[1:] != codes[:-1]) + 1])
+    return first, whole.take(pa.array(first)).cast(pa.string())
 
 
 def _own_families(table: pa.Table) -> pa.Table:
@@ -75,10 +79,8 @@ def _own_families(table: pa.Table) -> pa.Table:
     families = table["family"]
     if not pa.types.is_dictionary(families.type) or table.num_rows == 0:
         return table
-    whole = families.unify_dictionaries().combine_chunks()
-    first = _first_of_runs(whole.indices.to_numpy())
-    codes = np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=len(whole)))
-    texts = whole.take(pa.array(first)).cast(pa.string())
+    first, texts = _runs(families)
+    codes = np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=table.num_rows))
     own = pa.DictionaryArray.from_arrays(pa.array(codes), texts)
     return table.set_column(table.schema.get_field_index("family"), "family", own)
 

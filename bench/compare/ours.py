@@ -31,6 +31,7 @@ def rescore(question: Question, records: Any = None) -> Any:
         known_at=question.known_at,
         columns=list(question.columns),
         threads=question.threads,
+        family_codes=True,  # as everybody else gives them
     )
 
 
@@ -45,7 +46,7 @@ def _task(question: Question, **engine: str) -> tuple[Any, Any]:
     sources = [source_of_frame(question.records)]
     asked = instrument(question)
     moments = Moments.of_days(days(question), question.known_at)
-    task = Task(asked, moments, chosen(asked, list(question.columns)), one_clock(sources), **engine)
+    task = Task(asked, moments, chosen(asked, list(question.columns)), one_clock(sources), family_codes=True, **engine)
     return task, chunks_of(sources, limit=1 << 62)
 
 
@@ -95,4 +96,5 @@ def plain(question: Question) -> pa.Table:
         families += [history.family] * len(made)
         rows += made
     picked = chosen(asked, list(question.columns))
-    return score_table(asked, score_schema(asked, picked, {}, known_at=False), families, rows)
+    schema = score_schema(asked, picked, {}, known_at=False, family_codes=True)
+    return score_table(asked, schema, families, rows)

@@ -53,28 +53,33 @@ extern "C" [[gnu::noinline]] void hot_score_one_family(family_at_a_day& given) {
 
 namespace {
 
-/// What the kernels of a sum work on: 50 answers of a family to 30 questions over 24 month ends.
+/// What the kernel of a sum works on: 50 answers of a family to 30 questions over 24 month ends.
 struct family_of_answers {
-    std::vector<additive_move> moves{};
-    additive_totals from{0, 120, 0, 0};
-    additive_lanes made{};
+    struct answer_of {
+        std::size_t begins = 0;
+        std::size_t expires = 0;
+        std::size_t ends = 0;
+        std::int32_t points = 0;
+    };
+    std::vector<answer_of> answers{};
+    additive_days changes{};
+    std::array<packed_totals, 24> made{};
 
     family_of_answers() {
-        for (std::uint8_t a = 0; a < 50; ++a) {
-            const auto begins = static_cast<std::uint8_t>(a * 7 % 24);
-            const auto ends = static_cast<std::uint8_t>(std::min(24, begins + 1 + a % 9));
-            const auto expires = static_cast<std::uint8_t>(std::min<int>(ends, begins + a % 4));
-            const std::int32_t points = a % 5;
-            moves.push_back({begins, expires, ends, {points, points - 4, 1, 0}, {0, 0, 0, 1}});
+        for (std::size_t a = 0; a < 50; ++a) {
+            const std::size_t begins = a * 7 % 24;
+            const std::size_t ends = std::min<std::size_t>(24, begins + 1 + a % 9);
+            answers.push_back(
+                {begins, std::min(ends, begins + a % 4), ends, static_cast<std::int32_t>(a % 5)});
         }
     }
     [[nodiscard]] bool right() const {
         for (std::size_t day = 0; day < 24; ++day) {
-            std::int32_t low = from.low;
-            for (const additive_move& m : moves) {
-                low += m.begins <= day && day < m.expires ? m.fresh.low : 0;
+            std::int32_t low = 0;
+            for (const answer_of& a : answers) {
+                low += a.begins <= day && day < a.expires ? a.points : 0;
             }
-            if (made.low[day] != low) { return false; }
+            if (unpacked(made[day]).low != low) { return false; }
         }
         return true;
     }
@@ -84,12 +89,14 @@ struct family_of_answers {
 
 extern "C" void hot_sum_by_differences(family_of_answers& given);
 extern "C" [[gnu::noinline]] void hot_sum_by_differences(family_of_answers& given) {
-    for (int i = 0; i < times; ++i) { add_differences(given.from, given.moves, 24, given.made); }
-}
-extern "C" void hot_sum_by_masked_bytes(family_of_answers& given);
-extern "C" [[gnu::noinline]] void hot_sum_by_masked_bytes(family_of_answers& given) {
-    if (!has_masked_bytes()) { return hot_sum_by_differences(given); }
-    for (int i = 0; i < times; ++i) { add_masked_bytes(given.from, given.moves, 24, given.made); }
+    for (int i = 0; i < times; ++i) {
+        given.changes.clear(24);
+        for (const auto& a : given.answers) {
+            given.changes.add(a.begins, a.expires, a.ends, packed({a.points, a.points - 4, 1, 0}),
+                              packed({0, 0, 0, 1}));
+        }
+        given.changes.sum_up(packed({0, 120, 0, 0}), 0, 24, given.made.data());
+    }
 }
 
 namespace {
@@ -222,7 +229,6 @@ bool go() {
 constexpr std::array hot_paths{
     hot_path{"score_one_family", go<family_at_a_day, hot_score_one_family>},
     hot_path{"sum_by_differences", go<family_of_answers, hot_sum_by_differences>},
-    hot_path{"sum_by_masked_bytes", go<family_of_answers, hot_sum_by_masked_bytes>},
     hot_path{"rescore_one_sum", go<table_of_one_sum, hot_rescore_one_sum>},
     hot_path{"rescore_in_lanes", go<table_with_sources, hot_rescore_in_lanes>},
 };

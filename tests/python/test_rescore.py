@@ -182,6 +182,35 @@ def test_categories_are_texts_whichever_library_made_them() -> None:
     assert risk.rescore(categories.to_pandas(), as_of=MONTHS).shape == scores.shape
 
 
+CODES = pa.dictionary(pa.int32(), pa.string())
+
+
+@pytest.mark.parametrize("given", [pa.string(), CODES, pa.dictionary(pa.int8(), pa.large_string())])
+@pytest.mark.parametrize("order", ["as they stand", "in order", "by moments"])
+def test_families_may_come_out_as_a_dictionary(given: pa.DataType, order: str, risk: ac.Instrument) -> None:
+    seen = pa.table(SEEN)
+    seen = seen.take([1, 2, 0]) if order == "in order" else seen
+    seen = seen.set_column(0, "family", seen["family"].combine_chunks().cast(given))
+    asked = {"moments": pa.table({"family": ["F-2", "F-1"], "as_of": ["2020-02-01"] * 2})}
+    asked = asked if order == "by moments" else {"as_of": ["2020-02-01", "2020-03-01"]}
+    texts, codes = (risk.rescore(seen, family_codes=wanted, **asked) for wanted in (False, True))
+    assert texts["family"].type == pa.string()
+    assert codes["family"].type == CODES
+    assert codes.set_column(0, "family", codes["family"].cast(pa.string())).equals(texts)
+
+
+def test_families_as_a_dictionary_stand_among_those_that_documents_give(risk: ac.Instrument) -> None:
+    own = pa.table(SEEN).append_column("x", pa.array(['{"a": 1e5}', None, None])).sort_by("family")
+    rejects: list[ac.Rejected] = []
+    unknown = own.set_column(3, "answer", pa.array(["none", "often", "no such"])).append_column("id", [["a", "b", "c"]])
+    for given in (own, unknown):
+        ways: dict[str, int] = {}
+        asked = {"as_of": "2020-02-01", "rejects": rejects, "rows_by": ways}
+        texts, codes = (risk.rescore(given, family_codes=wanted, **asked) for wanted in (False, True))
+        assert codes["family"].to_pylist() == texts["family"].to_pylist()
+        assert codes["family"].type == CODES
+
+
 @pytest.mark.parametrize("kind", [pd.DataFrame, pl.DataFrame, pa.table])
 def test_the_same_kind_of_frame_comes_back(kind, risk: ac.Instrument) -> None:
     scores = risk.rescore(kind(SEEN), as_of="2020-02-01")

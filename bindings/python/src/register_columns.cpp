@@ -34,14 +34,15 @@ std::unique_ptr<actueel::rescorer> make(const actueel::instrument& asked,
 /// Reads the batch that a pair of capsules holds; whoever made them keeps it alive.
 py::tuple score(const actueel::rescorer& by, const py::object& batch,
                 const std::vector<origin>& origins, const std::string& table,
-                const std::string& fault) {
+                const std::string& fault, bool family_codes) {
     const arrow_in given{batch};
     auto from = origins_of(origins);
     actueel::rescored made;
     {
         const py::gil_scoped_release released;
         made = by.score(actueel::record_columns::of(given.kinds(), given.cells(), std::move(from),
-                                                    table, fault));
+                                                    table, fault),
+                        family_codes ? actueel::families_as::codes : actueel::families_as::ids);
     }
     return py::make_tuple(given_table{std::move(made.columns), made.rows}, made.families,
                           made.answered, left_of(made), made.families_by, made.rows_by);
@@ -74,7 +75,8 @@ void register_columns(py::module_& m) {
     py::class_<actueel::rescorer>(m, "Rescorer", py::is_final())
         .def(py::init(&make), "instrument"_a, py::kw_only(), "days"_a, "known_at"_a, "columns"_a,
              "plain_only"_a = false)
-        .def("score", &score, "batch"_a, py::kw_only(), "origins"_a, "table"_a, "fault"_a);
+        .def("score", &score, "batch"_a, py::kw_only(), "origins"_a, "table"_a, "fault"_a,
+             "family_codes"_a = false);
     m.def("plan_notes", &plan_notes, "instrument"_a);
     m.def("family_ends", &family_ends, "families"_a, py::kw_only(), "rows"_a);
     std::vector<std::string> names;

@@ -19,4 +19,5 @@
 #include <actueel/base/nearest.hpp>
 #include <actueel/base/result.hpp>
 #include <actueel/base/sha256.hpp>
+#include <actueel/base/unfilled.hpp>
 #include <actueel/base/version.hpp>

@@ -207,6 +207,12 @@ void column::copy_codes(std::int32_t* to) const noexcept {
     }
 }
 
+namespace {
+
+constexpr std::int64_t part = 8; ///< cells that are looked at together
+
+} // namespace
+
 std::int64_t column::end_of_code(std::int64_t row) const noexcept {
     std::int64_t end = row + 1;
     if (validity_ != nullptr || index_width_ != 4) {
@@ -216,7 +222,6 @@ std::int64_t column::end_of_code(std::int64_t row) const noexcept {
     }
     // Eight at a time without a branch in between: families have tens of rows.
     const auto* const codes = static_cast<const std::int32_t*>(cells_) + offset_;
-    constexpr std::int64_t part = 8;
     const std::int32_t same = codes[row];
     while (end + part <= size_) {
         std::int32_t other = 0;
@@ -225,6 +230,34 @@ std::int64_t column::end_of_code(std::int64_t row) const noexcept {
         end += part;
     }
     while (end < size_ && codes[end] == same) { ++end; }
+    return end;
+}
+
+std::int64_t column::end_of_text(std::int64_t row) const noexcept {
+    std::int64_t end = row + 1;
+    if (has_codes()) {
+        end = end_of_code(row);
+        if (end == size_ || text(end) != text(row)) { return end; }
+    }
+    const std::string_view same = text(row);
+    if (has_codes() || validity_ != nullptr || large_) {
+        while (end < size_ && text(end) == same) { ++end; }
+        return end;
+    }
+    // Texts of one length that stand behind each other are the same where they equal themselves, one text further on.
+    const auto* const starts = static_cast<const std::int32_t*>(offsets_) + text_offset_;
+    const auto length = static_cast<std::int32_t>(same.size());
+    const auto same_until = [&](std::int64_t past) {
+        std::int32_t other = 0;
+        for (std::int64_t at = end; at < past; ++at) {
+            other |= (starts[at + 1] - starts[at]) ^ length;
+        }
+        const char* const texts = characters_ + starts[end];
+        return other == 0 && std::memcmp(texts, texts - length,
+                                         static_cast<std::size_t>((past - end) * length)) == 0;
+    };
+    while (end + part <= size_ && same_until(end + part)) { end += part; }
+    while (end < size_ && same_until(end + 1)) { ++end; }
     return end;
 }
 

@@ -2,17 +2,23 @@
 #include <actueel/columnar/made_columns.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 
 namespace actueel {
 
 made_column::made_column(std::string name, std::string_view format)
-    : name_{std::move(name)}, format_{format} {
-    if (format_ == "u") { offsets_.push_back(0); }
+    : name_{std::move(name)}, format_{format} {}
+
+/// As long as no cell holds a text there are no offsets: most columns of texts about children never hold one.
+void made_column::begin_texts() {
+    if (!offsets_.empty()) { return; }
+    std::fill_n(more(offsets_, no_texts_ + 1), no_texts_ + 1, 0);
 }
 
 void made_column::add(std::string_view text) {
+    begin_texts();
     characters_.insert(characters_.end(), text.begin(), text.end());
     offsets_.push_back(static_cast<std::int32_t>(characters_.size()));
 }
@@ -33,16 +39,20 @@ void made_column::add_nulls(std::size_t cells) {
     case 'l': std::fill_n(more(numbers_, cells), cells, 0); break;
     case 'g': std::fill_n(more(reals_, cells), cells, 0.0); break;
     case 'b': std::fill_n(more(truths_, cells), cells, std::uint8_t{0}); break;
-    case 'u': {
-        const std::int32_t end = offsets_.back();
-        std::fill_n(more(offsets_, cells), cells, end);
+    case 'u':
+        if (offsets_.empty()) {
+            no_texts_ += cells;
+        } else {
+            const std::int32_t end = offsets_.back();
+            std::fill_n(more(offsets_, cells), cells, end);
+        }
         break;
-    }
     default: std::fill_n(more(small_, cells), cells, 0); break;
     }
 }
 
 void made_column::add_texts(std::string_view text, std::size_t cells) {
+    begin_texts();
     const std::size_t from = characters_.size();
     const std::size_t whole = text.size() * cells;
     if (whole > 0) { // written once, then what stands there twice, four times, ...
@@ -65,7 +75,7 @@ std::int64_t made_column::size() const noexcept {
     case 'l': return static_cast<std::int64_t>(numbers_.size());
     case 'g': return static_cast<std::int64_t>(reals_.size());
     case 'b': return static_cast<std::int64_t>(truths_.size());
-    case 'u': return static_cast<std::int64_t>(offsets_.size()) - 1;
+    case 'u': return static_cast<std::int64_t>(offsets_.empty() ? no_texts_ : offsets_.size() - 1);
     default: return static_cast<std::int64_t>(small_.size());
     }
 }
@@ -80,8 +90,18 @@ void made_column::reserve(std::size_t cells) {
     }
 }
 
+/// A column of texts without one: all its offsets and all its validity are zeros. Zeros that nobody reads cost nothing as
+/// long as the system has them at hand, and such columns are large.
+void made_column::finish_without_texts() {
+    const auto cells = static_cast<std::size_t>(length_) + 1;
+    zeros_ = {std::calloc(cells, sizeof(std::int32_t)), std::free};
+    if (!zeros_) { throw std::bad_alloc{}; }
+    buffers_ = {null_count_ == 0 ? nullptr : zeros_.get(), zeros_.get(), characters_.data()};
+}
+
 void made_column::finish() {
     length_ = size();
+    if (format_ == "u" && offsets_.empty()) { return finish_without_texts(); }
     const auto bytes = static_cast<std::size_t>((length_ + 7) / 8);
     if (!nulls_.empty()) {
         validity_.assign(bytes, 0xFF);

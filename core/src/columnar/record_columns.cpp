@@ -29,12 +29,14 @@ coded_texts coded_by_dictionary(const column& cells) {
         }
         same = same && ours[static_cast<std::size_t>(c)] == c;
     }
-    out.codes.resize(static_cast<std::size_t>(cells.size()), -1);
+    out.codes.resize(static_cast<std::size_t>(cells.size()));
     std::int32_t* const codes = out.codes.data();
     if (same && cells.no_nulls()) {
         cells.copy_codes(codes);
+        out.everywhere = true;
         return out;
     }
+    std::fill_n(codes, cells.size(), -1);
     cells.for_each_valid([&](std::int64_t row) {
         const std::int32_t code = cells.valid_code(row);
         codes[row] = same ? code : ours[static_cast<std::size_t>(code)];
@@ -45,7 +47,8 @@ coded_texts coded_by_dictionary(const column& cells) {
 coded_texts coded_by_text(const column& cells) {
     coded_texts out;
     std::unordered_map<std::string_view, std::int32_t> places;
-    out.codes.resize(static_cast<std::size_t>(cells.size()), -1);
+    out.codes.resize(static_cast<std::size_t>(cells.size()));
+    std::fill(out.codes.begin(), out.codes.end(), -1);
     std::string_view before;
     std::int32_t code_before = -1;
     for (std::int64_t row = 0; row < cells.size(); ++row) {
@@ -109,15 +112,15 @@ void record_columns::find_filled() {
             continue;
         }
         if (cells.all_empty()) { continue; }
-        const std::vector<std::int32_t>& codes = coded_[f].codes;
+        const auto& codes = coded_[f].codes;
         const bool text = cells.kind() == column_kind::text;
         const field_set bit = field_set{1} << f;
         if (filled_.empty()) {
             const bool everywhere =
-                cells.no_nulls() &&
-                (!text || (codes.empty() ? cells.no_empty_text()
-                                         : std::all_of(codes.begin(), codes.end(),
-                                                       [](auto c) { return c >= 0; })));
+                cells.no_nulls() && (!text || coded_[f].everywhere ||
+                                     (codes.empty() ? cells.no_empty_text()
+                                                    : std::all_of(codes.begin(), codes.end(),
+                                                                  [](auto c) { return c >= 0; })));
             if (everywhere) {
                 filled_always_ |= bit;
                 continue;
@@ -159,25 +162,8 @@ const table_origin& record_columns::origin(std::int64_t row) const noexcept {
                                                                    : 0];
 }
 
-namespace {
-
-/// The first row after one that has another text.
-std::int64_t end_of_run(const column& texts, std::int64_t row) noexcept {
-    const std::int64_t size = texts.size();
-    std::int64_t end = row + 1;
-    if (texts.has_codes()) {
-        end = texts.end_of_code(row);
-        if (end == size || texts.text(end) != texts.text(row)) { return end; }
-    }
-    const std::string_view text = texts.text(row);
-    while (end < size && texts.text(end) == text) { ++end; }
-    return end;
-}
-
-} // namespace
-
 std::int64_t record_columns::end_of_family(std::int64_t row) const noexcept {
-    return end_of_run(at(field::family), row);
+    return at(field::family).end_of_text(row);
 }
 
 std::optional<std::vector<std::int64_t>> ends_of_families(const column& families,
@@ -189,7 +175,7 @@ std::optional<std::vector<std::int64_t>> ends_of_families(const column& families
         const std::string_view family = families.text(row);
         if (family.empty() || family <= before) { return std::nullopt; }
         before = family;
-        row = end_of_run(families, row);
+        row = families.end_of_text(row);
         if (row - begins >= rows || row == families.size()) {
             out.push_back(row);
             begins = row;

@@ -100,8 +100,10 @@ std::optional<additive_plan> additive_of(const plan_content& by) {
                   static_cast<std::int64_t>(items)});
     if (most > largest) { return std::nullopt; }
     out.largest = static_cast<std::int32_t>(most);
-    out.nothing_said.low = static_cast<std::int32_t>((none_low - low_from) / out.unit);
-    out.nothing_said.high = static_cast<std::int32_t>((none_high - high_from) / out.unit);
+    out.items = static_cast<std::int32_t>(items);
+    out.nothing_said =
+        packed({.low = static_cast<std::int32_t>((none_low - low_from) / out.unit),
+                .high = static_cast<std::int32_t>((none_high - high_from) / out.unit)});
     for (std::size_t i = 0; i < items; ++i) {
         out.first_state.push_back(static_cast<std::int32_t>(out.by_item_and_state.size()));
         const auto move = [&](std::size_t state) {
@@ -112,7 +114,7 @@ std::optional<additive_plan> additive_of(const plan_content& by) {
             made.high = static_cast<std::int32_t>((b.high - all[i][0].high) / out.unit);
             made.current = is == status::current ? 1 : 0;
             made.stale = is == status::stale ? 1 : 0;
-            return made;
+            return packed(made);
         };
         for (std::size_t state = 0; state < all[i].size(); ++state) {
             // A fresh state's expired one follows it; of nothing said there is none.
@@ -137,8 +139,7 @@ bool additive_scorer::fits(const record_columns& columns, const asked_days& on) 
 additive_scorer::additive_scorer(const plan_content& by, const additive_plan& sum,
                                  const record_columns& columns, const asked_days& on,
                                  bool wants_due)
-    : plan_{by}, sum_{sum}, columns_{columns}, on_{on}, kernel_{additive_kernel_for(sum.largest,
-                                                                                    on.count())} {
+    : plan_{by}, sum_{sum}, columns_{columns}, on_{on} {
     for (const std::string_view text : columns.coded(field::item).texts) {
         item_of_.push_back(is_item_name(text) ? item_named(by.asked, text) : not_for_sums);
     }
@@ -160,17 +161,18 @@ additive_scorer::meaning additive_scorer::meaning_of(std::int32_t item_code,
     const auto said = answer_as_read(plan_.asked->items[at], written_answer_of(text));
     if (!said) { return left; }
     const std::int32_t shelf = plan_.items[at].shelf;
-    meaning out{
-        static_cast<std::int16_t>(which),
-        static_cast<std::int16_t>(shelf < 0 ? on_.no_shelf() : static_cast<std::size_t>(shelf)),
-        sum_.first_state[at] + nothing_said, false};
+    const auto meant = [&](std::int32_t state) {
+        const auto& moves =
+            sum_.by_item_and_state[static_cast<std::size_t>(sum_.first_state[at] + state)];
+        const std::size_t by = shelf < 0 ? on_.no_shelf() : static_cast<std::size_t>(shelf);
+        return meaning{
+            moves.fresh,          moves.stale, on_.held(by), which, static_cast<std::int16_t>(by),
+            state != nothing_said};
+    };
     switch (said->kind) {
-    case answer_kind::option:
-        out.moves = sum_.first_state[at] + state_of_option(said->option, false);
-        out.says = true;
-        return out;
+    case answer_kind::option: return meant(state_of_option(said->option, false));
     case answer_kind::unknown:
-    case answer_kind::refused: return out;
+    case answer_kind::refused: return meant(nothing_said);
     default: return left; // not seen: the general lanes know what to do with it
     }
 }
@@ -205,86 +207,116 @@ additive_scorer::observations additive_scorer::in_order(std::int64_t first, std:
 
 /// From the last answer to the first, so that each knows where the next to the same question begins. False where nothing
 /// says which of two came later.
+template <bool due>
 bool additive_scorer::walk(const observations& said) {
-    const auto lanes = static_cast<std::int32_t>(on_.count());
     std::fill(next_.begin(), next_.end(),
-              next_answer{std::numeric_limits<std::int32_t>::max(), lanes});
-    if (moves_.size() < said.count) { moves_.resize(said.count); }
-    additive_move* to = moves_.data();
-    for (std::size_t at = said.count; at-- > 0;) {
-        meaning& means = meanings_[static_cast<std::size_t>(said.items[at]) * answer_codes_ +
-                                   static_cast<std::size_t>(said.answers[at])];
+              next_answer{.lane = static_cast<std::int32_t>(on_.count())});
+    changes_.clear(on_.count());
+    // Copies of what does not change: the compiler cannot know that the tables written below are not these.
+    const observations all = said;
+    meaning* const meanings = meanings_.data();
+    next_answer* const nexts = next_.data();
+    const std::size_t answer_codes = answer_codes_;
+    for (std::size_t at = all.count; at-- > 0;) {
+        const auto item = static_cast<std::uint32_t>(all.items[at]);
+        meaning& means =
+            meanings[item * answer_codes + static_cast<std::uint32_t>(all.answers[at])];
         if (means.item < 0) {
             if (means.item == not_looked_for) {
-                means = meaning_of(said.items[at], said.answers[at]);
+                means = meaning_of(all.items[at], all.answers[at]);
             }
             if (means.item == of_no_item) { continue; }
             if (means.item < 0) { return false; }
         }
-        next_answer& next = next_[static_cast<std::size_t>(means.item)];
-        if (next.day == said.days[at]) { return false; }
-        const day on = day::from_number(said.days[at] + days_to_1970);
-        const auto shelf = static_cast<std::size_t>(means.shelf);
-        const auto begins = static_cast<std::int32_t>(on_.place(on));
-        const std::int32_t ends = next.lane;
-        next = {said.days[at], begins};
-        const std::int32_t expires =
-            std::min(ends, static_cast<std::int32_t>(on_.place_of_expiry(shelf, on)));
-        const auto& moves = sum_.by_item_and_state[static_cast<std::size_t>(means.moves)];
-        // What is no longer so by the first asked day is written too, and written over: cheaper than to ask.
-        *to = {static_cast<std::uint8_t>(begins), static_cast<std::uint8_t>(expires),
-               static_cast<std::uint8_t>(ends), moves.fresh, moves.stale};
-        to += begins < ends ? 1 : 0;
-        if (due_ && means.says) {
-            const day expiry = on_.expiry(shelf, on);
-            for (std::int32_t l = begins; l < ends; ++l) {
-                day& due = due_->due[0][static_cast<std::size_t>(l)];
-                due = std::min(due, expiry);
-            }
+        next_answer& next = nexts[static_cast<std::uint32_t>(means.item)];
+        if (next.day == all.days[at]) { return false; }
+        const day on = day::from_number(all.days[at] + days_to_1970);
+        const asked_days::places held = means.held[on];
+        const auto ends = static_cast<std::uint32_t>(next.lane);
+        next = {all.days[at], held.begins};
+        changes_.add(held.begins, std::min<std::uint32_t>(held.expires, ends), ends, means.fresh,
+                     means.stale);
+        if constexpr (due) {
+            if (means.says) { note_due(means, on, held.begins, ends); }
         }
     }
-    moved_ = static_cast<std::size_t>(to - moves_.data());
     return true;
 }
 
+void additive_scorer::note_due(const meaning& means, day observed_on, std::size_t begins,
+                               std::size_t ends) {
+    const day expiry = on_.expiry(static_cast<std::size_t>(means.shelf), observed_on);
+    for (std::size_t l = begins; l < ends; ++l) {
+        due_->due[0][l] = std::min(due_->due[0][l], expiry);
+    }
+}
+
 void additive_scorer::find_due() {
+    std::array<packed_totals, most_lanes> totals{};
+    changes_.sum_up(sum_.nothing_said, 0, on_.count(), totals.data());
     for (std::size_t l = 0; l < on_.count(); ++l) {
-        due_->final_high[l] = sum_.high.levels[static_cast<std::size_t>(sums_.high[l])];
+        due_->final_high[l] = sum_.high.levels[static_cast<std::size_t>(unpacked(totals[l]).high)];
     }
     find_review_and_due(plan_.asked, on_, {}, *due_);
 }
 
-bool additive_scorer::score(std::int64_t first, std::int64_t past) {
+bool additive_scorer::read(std::int64_t first, std::int64_t past) {
     const observations said = in_order(first, past);
     const std::int32_t earliest = said.days[0];
-    if (earliest < -days_to_1970 ||
+    if (earliest < on_.earliest().number() - days_to_1970 ||
         said.days[said.count - 1] >= day::never().number() - days_to_1970) {
         return false;
     }
     if (due_) { std::fill_n(due_->due[0].begin(), on_.count(), day::never()); }
-    if (!walk(said)) { return false; }
-    kernel_(sum_.nothing_said, std::span{moves_}.first(moved_), on_.count(), sums_);
-    rows_ = on_.from(day::from_number(earliest + days_to_1970));
+    if (!(due_ ? walk<true>(said) : walk<false>(said))) { return false; }
+    first_day_ = on_.place(day::from_number(earliest + days_to_1970));
     if (due_) { find_due(); }
     return true;
 }
 
-bool additive_scorer::any_answer() const noexcept {
-    std::int32_t any = 0;
-    for_runs(rows_, [&](std::size_t first, std::size_t past) {
-        for (std::size_t l = first; l < past; ++l) { any |= sums_.current[l] | sums_.stale[l]; }
-    });
-    return any != 0;
+bool additive_scorer::add_to(additive_rows& rows) {
+    const std::size_t count = on_.count() - first_day_;
+    packed_totals* const totals = rows.more(count);
+    changes_.sum_up(sum_.nothing_said, first_day_, on_.count(), totals);
+    if (due_) { rows.add_due(due_->due, first_day_, on_.count()); }
+    constexpr packed_totals answers = packed({.current = 0xFFFF}) | packed({.stale = 0xFFFF});
+    packed_totals any = 0;
+    for (std::size_t row = 0; row < count; ++row) { any |= totals[row]; }
+    return (any & answers) != 0;
 }
 
-void additive_scorer::add_to(made_column& to, const score_column& what, std::size_t first,
-                             std::size_t past) const {
-    const std::size_t rows = past - first;
+void additive_rows::clear() noexcept {
+    rows_ = 0;
+    for (auto& days : due_) { days.clear(); }
+}
+
+packed_totals* additive_rows::more(std::size_t rows) {
+    const std::size_t before = rows_;
+    rows_ += rows;
+    if (rows_ > totals_.size()) { totals_.resize(2 * rows_); }
+    return totals_.data() + before;
+}
+
+void additive_rows::add_due(const std::array<score_block::lanes<day>, 3>& due, std::size_t first,
+                            std::size_t past) {
+    for (std::size_t which = 0; which < due.size(); ++which) {
+        due_[which].insert(due_[which].end(), due[which].begin() + first,
+                           due[which].begin() + past);
+    }
+}
+
+void additive_rows::add_to(made_column& to, const score_column& what) const {
+    const std::size_t rows = rows_;
     const additive_plan::end_of_range& meant = what.high ? sum_.high : sum_.low;
-    const std::int32_t* const totals = (what.high ? sums_.high : sums_.low).data() + first;
+    const auto fill = [&](auto* cells, auto&& cell) {
+        for (std::size_t row = 0; row < rows; ++row) { cells[row] = cell(unpacked(totals_[row])); }
+    };
     const auto look_up = [&](auto* cells, const auto& table) {
-        for (std::size_t l = 0; l < rows; ++l) {
-            cells[l] = table[static_cast<std::size_t>(totals[l])];
+        const auto* const found = table.data();
+        if (what.high) {
+            fill(cells, [=](additive_totals t) { return found[t.high]; });
+        } else {
+            fill(cells, [=](additive_totals t) { return found[t.low]; });
         }
     };
     switch (what.kind) {
@@ -293,32 +325,27 @@ void additive_scorer::add_to(made_column& to, const score_column& what, std::siz
     case score_kind::scale_level: look_up(to.more_small(rows), meant.scale_levels); return;
     case score_kind::computed:
     case score_kind::final: look_up(to.more_small(rows), meant.levels); return;
-    case score_kind::determined: {
-        std::uint8_t* const truths = to.more_truths(rows);
-        for (std::size_t l = first; l < past; ++l) {
-            const bool one = sum_.low.levels[static_cast<std::size_t>(sums_.low[l])] ==
-                             sum_.high.levels[static_cast<std::size_t>(sums_.high[l])];
-            truths[l - first] = one ? 1 : 0;
-        }
+    case score_kind::determined:
+        fill(to.more_truths(rows), [&](additive_totals t) -> std::uint8_t {
+            return sum_.low.levels[static_cast<std::size_t>(t.low)] ==
+                           sum_.high.levels[static_cast<std::size_t>(t.high)]
+                       ? 1
+                       : 0;
+        });
         return;
-    }
     case score_kind::count: {
         std::int32_t* const cells = to.more_small(rows);
-        const std::int32_t* const current = sums_.current.data() + first;
-        const std::int32_t* const stale = sums_.stale.data() + first;
-        const auto items = static_cast<std::int32_t>(plan_.asked->items.size());
         switch (what.index) {
-        case 0: std::copy_n(current, rows, cells); return;
-        case 1: std::copy_n(stale, rows, cells); return;
+        case 0: fill(cells, [](additive_totals t) { return t.current; }); return;
+        case 1: fill(cells, [](additive_totals t) { return t.stale; }); return;
         case 2:
-            for (std::size_t l = 0; l < rows; ++l) { cells[l] = items - current[l] - stale[l]; }
+            fill(cells,
+                 [items = sum_.items](additive_totals t) { return items - t.current - t.stale; });
             return;
         default: std::fill_n(cells, rows, 0); return; // every item applies, and one voice counts
         }
     }
-    case score_kind::due:
-        add_due(to, due_->due[static_cast<std::size_t>(what.index)], first, past);
-        return;
+    case score_kind::due: detail::add_due(to, due_[static_cast<std::size_t>(what.index)]); return;
     default: return;
     }
 }

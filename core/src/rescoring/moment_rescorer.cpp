@@ -129,8 +129,8 @@ class batch_of_moments {
             const std::string_view child = r.child == nobody
                                                ? std::string_view{}
                                                : family_.persons[static_cast<std::size_t>(r.child)];
-            writer_.add_row(family_.family, child, r.when->as_of, blocks_[r.figures / most_lanes],
-                            r.figures % most_lanes);
+            writer_.add_row({.family = family_.family, .child = child}, r.when->as_of,
+                            blocks_[r.figures / most_lanes], r.figures % most_lanes);
             if (r.when->at) {
                 known_at_.add(r.when->at->microseconds() - days_to_1970 * microseconds_a_day);
             } else {

@@ -41,17 +41,20 @@ std::size_t rows_at_most(std::size_t families, std::span<const asked_days> on) {
     return std::min(families * days, std::size_t{1} << 22U); // beyond, room grows as it is needed
 }
 
+/// Rows of sums that are written together: what they are made of stays in the first cache.
+constexpr std::size_t rows_at_once = 2048;
+
 /// One batch, family by family.
 class batch {
   public:
     batch(const instrument& asked, const plan& by, std::span<const asked_days> on,
           std::span<const score_column> wanted, const record_columns& records,
-          std::optional<scored_by> plain_because, const detail::additive_plan* sum, bool wants_due)
-        : on_{on}, records_{records}, ends_{family_ends_of(records)},
-          plain_because_{plain_because}, reader_{records}, plain_{asked, records},
-          writer_{asked, wanted, rows_at_most(ends_.size(), on)}, block_{asked} {
+          std::optional<scored_by> plain_because, const detail::additive_plan* sum, bool wants_due,
+          bool by_code)
+        : asked_{asked}, by_{by}, on_{on}, records_{records}, ends_{family_ends_of(records)},
+          plain_because_{plain_because}, reader_{records},
+          writer_{asked, wanted, rows_at_most(ends_.size(), on), by_code}, block_{asked} {
         if (plain_because) { return; }
-        lanes_.emplace(by, records);
         const auto fits = [&](const asked_days& d) {
             return detail::additive_scorer::fits(records, d);
         };
@@ -60,6 +63,7 @@ class batch {
                 sums_.push_back(
                     std::make_unique<detail::additive_scorer>(*by, *sum, records, d, wants_due));
             }
+            waiting_.emplace(*sum);
         }
     }
 
@@ -69,6 +73,7 @@ class batch {
             score_family(first, past);
             first = past;
         }
+        write_sums();
         out_.rows = writer_.rows();
         out_.columns = std::move(writer_).take();
         return std::move(out_);
@@ -91,6 +96,8 @@ class batch {
 
     scored_by try_family(std::int64_t first, std::int64_t past) {
         answered_ = false;
+        const column& families = records_.at(field::family);
+        code_ = families.has_codes() ? families.code(first) : -1;
         if (!sums_.empty() && as_sum(first, past)) { return scored_by::plan; }
         if (!reader_.read(first, past, family_)) { return scored_by::document_rows; }
         scored_by why = scored_by::plan;
@@ -103,8 +110,9 @@ class batch {
             default: return scored_by::document_answer;
             }
         }
-        if (!plain_.score(family_, on_)) { return scored_by::document_answer; }
-        for (const auto& subject : plain_.subjects()) {
+        if (!plain_) { plain_.emplace(asked_, records_); }
+        if (!plain_->score(family_, on_)) { return scored_by::document_answer; }
+        for (const auto& subject : plain_->subjects()) {
             for (std::size_t b = 0; b < on_.size(); ++b) {
                 const std::string_view child =
                     subject.child == nobody
@@ -121,19 +129,26 @@ class batch {
         family_.family = records_.at(field::family).text(first);
         if (!is_id(family_.family) || past - first > most_rows_of_a_family) { return false; }
         for (const auto& sum : sums_) {
-            if (!sum->score(first, past)) { return false; }
+            if (!sum->read(first, past)) { return false; }
         }
         for (std::size_t b = 0; b < on_.size(); ++b) {
-            const detail::additive_scorer& sum = *sums_[b];
-            answered_ = answered_ || sum.any_answer();
-            writer_.add_rows(family_.family, {}, on_[b], sum.rows(),
-                             [&](made_column& to, const score_column& what, std::size_t from,
-                                 std::size_t until) { sum.add_to(to, what, from, until); });
+            writer_.add_whose(owner({}), on_[b], sums_[b]->first_day(), on_[b].count());
+            answered_ |= sums_[b]->add_to(*waiting_);
         }
+        if (waiting_->size() >= rows_at_once) { write_sums(); }
         return true;
     }
 
+    /// Writes the figures of the sums that wait: before those of anybody else, whose rows come after theirs.
+    void write_sums() {
+        if (!waiting_ || waiting_->size() == 0) { return; }
+        writer_.add_figures(
+            [&](made_column& to, const score_column& what) { waiting_->add_to(to, what); });
+        waiting_->clear();
+    }
+
     lane_outcome in_lanes() {
+        if (!lanes_) { lanes_.emplace(by_, records_); }
         return on_every_block(
             [&](std::size_t b) { return lanes_->score(family_, on_[b], block_); });
     }
@@ -158,22 +173,31 @@ class batch {
 
     void add(std::string_view child, const asked_days& on, const score_block& block) {
         answered_ = answered_ || any_answer(block);
-        writer_.add(family_.family, child, on, block);
+        write_sums();
+        writer_.add(owner(child), on, block);
     }
 
+    [[nodiscard]] detail::row_owner owner(std::string_view child) const noexcept {
+        return {family_.family, code_, child};
+    }
+
+    const instrument& asked_;
+    const plan& by_;
     std::span<const asked_days> on_;
     const record_columns& records_;
     std::vector<std::int64_t> ends_; ///< where each family ends
     std::optional<scored_by> plain_because_;
     family_reader reader_;
     family_records family_{};
-    std::optional<lane_scorer> lanes_{};
+    std::optional<lane_scorer> lanes_{};          ///< made for the first family that needs them
+    std::optional<detail::plain_scorer> plain_{}; ///< likewise
     std::vector<std::unique_ptr<detail::additive_scorer>> sums_{}; ///< by block; empty: none
-    detail::plain_scorer plain_;
+    std::optional<detail::additive_rows> waiting_{};               ///< rows of theirs
     detail::score_writer writer_;
     score_block block_;
     std::vector<score_block> blocks_{};
     rescored out_{};
+    std::int32_t code_ = -1; ///< of the family, where its ids have any
     bool answered_ = false;
 };
 
@@ -196,11 +220,13 @@ rescorer::rescorer(const instrument& asked, std::span<const day> days, known kno
     });
 }
 
-rescored rescorer::score(const record_columns& records) const {
+rescored rescorer::score(const record_columns& records, families_as families) const {
     std::optional<scored_by> plain;
     if (wants_terms_) { plain = scored_by::plain_asked; }
     if (plain_only_ || !plan_.runs()) { plain = scored_by::plain_plan; }
-    return batch{asked_, plan_, blocks_, wanted_, records, plain, sum_.get(), wants_due_}.score();
+    const bool by_code = families == families_as::codes && records.at(field::family).has_codes();
+    return batch{asked_, plan_, blocks_, wanted_, records, plain, sum_.get(), wants_due_, by_code}
+        .score();
 }
 
 } // namespace actueel

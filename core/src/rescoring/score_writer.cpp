@@ -21,64 +21,66 @@ std::string_view format_of(score_kind kind) {
 
 } // namespace
 
-void add_due(made_column& to, const score_block::lanes<day>& due, std::size_t first,
-             std::size_t past) {
+void add_due(made_column& to, std::span<const day> due) {
     const std::int64_t before = to.size();
-    std::int32_t* const cells = to.more_small(past - first);
-    for (std::size_t l = first; l < past; ++l) {
+    std::int32_t* const cells = to.more_small(due.size());
+    for (std::size_t l = 0; l < due.size(); ++l) {
         const bool never = due[l].is_never();
-        cells[l - first] = never ? 0 : due[l].number() - days_to_1970;
+        cells[l] = never ? 0 : due[l].number() - days_to_1970;
         if (never) {
-            const std::int64_t at = before + static_cast<std::int64_t>(l - first);
+            const std::int64_t at = before + static_cast<std::int64_t>(l);
             to.empty(at, at + 1);
         }
     }
 }
 
 score_writer::score_writer(const instrument& asked, std::span<const score_column> wanted,
-                           std::size_t rows)
-    : asked_{asked}, wanted_{wanted} {
-    columns_.emplace_back("family", "u");
+                           std::size_t rows, bool by_code)
+    : asked_{asked}, wanted_{wanted}, by_code_{by_code} {
+    columns_.emplace_back("family", by_code ? "i" : "u");
     columns_.emplace_back("child", "u");
     columns_.emplace_back("as_of", "tdD");
     for (const score_column& w : wanted) { columns_.emplace_back(w.name, format_of(w.kind)); }
     for (made_column& made : columns_) { made.reserve(rows); }
 }
 
-void score_writer::add(std::string_view family, std::string_view child, const asked_days& on,
-                       const score_block& block) {
-    add_rows(family, child, on, block.rows,
-             [&](made_column& to, const score_column& what, std::size_t first, std::size_t past) {
-                 add_run(to, what, block, first, past);
-             });
+void score_writer::add(const row_owner& whose, const asked_days& on, const score_block& block) {
+    for_runs(block.rows, [&](std::size_t first, std::size_t past) {
+        add_whose(whose, on, first, past);
+        add_figures([&](made_column& to, const score_column& what) {
+            add_run(to, what, block, first, past);
+        });
+    });
 }
 
-void score_writer::add_whose(std::string_view family, std::string_view child, const asked_days& on,
-                             std::size_t first, std::size_t past) {
-    const std::size_t rows = past - first;
-    columns_[0].add_texts(family, rows);
-    if (child.empty()) {
+void score_writer::add_owner(const row_owner& whose, std::size_t rows) {
+    if (by_code_) {
+        std::fill_n(columns_[0].more_small(rows), rows, whose.code);
+    } else {
+        columns_[0].add_texts(whose.family, rows);
+    }
+    if (whose.child.empty()) {
         columns_[1].add_nulls(rows);
     } else {
-        columns_[1].add_texts(child, rows);
+        columns_[1].add_texts(whose.child, rows);
     }
-    std::copy_n(on.days_from_1970().data() + first, rows, columns_[2].more_small(rows));
     rows_ += static_cast<std::int64_t>(rows);
 }
 
-void score_writer::add_row(std::string_view family, std::string_view child, day as_of,
-                           const score_block& block, std::size_t lane) {
-    columns_[0].add(family);
-    if (child.empty()) {
-        columns_[1].add_null();
-    } else {
-        columns_[1].add(child);
-    }
+void score_writer::add_whose(const row_owner& whose, const asked_days& on, std::size_t first,
+                             std::size_t past) {
+    const std::size_t rows = past - first;
+    add_owner(whose, rows);
+    std::copy_n(on.days_from_1970().data() + first, rows, columns_[2].more_small(rows));
+}
+
+void score_writer::add_row(const row_owner& whose, day as_of, const score_block& block,
+                           std::size_t lane) {
+    add_owner(whose, 1);
     columns_[2].add(as_of.number() - days_to_1970);
-    for (std::size_t w = 0; w < wanted_.size(); ++w) {
-        add_run(columns_[w + 3], wanted_[w], block, lane, lane + 1);
-    }
-    ++rows_;
+    add_figures([&](made_column& to, const score_column& what) {
+        add_run(to, what, block, lane, lane + 1);
+    });
 }
 
 void score_writer::add_run(made_column& to, const score_column& what, const score_block& block,
@@ -133,7 +135,9 @@ void score_writer::add_run(made_column& to, const score_column& what, const scor
         break;
     }
     case score_kind::count: add_places(block.counts[index]); break;
-    case score_kind::due: add_due(to, block.due[index], first, past); break;
+    case score_kind::due:
+        add_due(to, std::span{block.due[index]}.subspan(first, past - first));
+        break;
     case score_kind::term:
     case score_kind::term_units: {
         const auto& units = what.high ? block.term_high[index] : block.term_low[index];

@@ -58,6 +58,39 @@ TEST(MadeColumns, HoldTheSameTextInManyCells) {
               (std::vector<std::string>{"first", "ab", "ab", "", "last"}));
 }
 
+TEST(MadeColumns, OfTextsMayHoldNoneOrBeginLate) {
+    const auto after_nulls = [](std::string_view text, std::int64_t cells) {
+        std::vector<made_column> out;
+        made_column& texts = out.emplace_back("t", "u");
+        texts.add_nulls(20);
+        EXPECT_EQ(texts.size(), 20);
+        if (!text.empty()) { texts.add(text); }
+        texts.add_nulls(static_cast<std::size_t>(cells - texts.size()));
+        EXPECT_EQ(texts.size(), cells);
+        return lines_of(std::move(out), cells);
+    };
+    EXPECT_EQ(after_nulls("", 25), std::vector<std::string>(25, ""));
+    std::vector<std::string> late(25, "");
+    late[20] = "late";
+    EXPECT_EQ(after_nulls("late", 25), late);
+}
+
+TEST(MadeColumns, WithoutATextHaveZerosForOffsets) {
+    std::vector<made_column> out;
+    out.emplace_back("none", "u");
+    out.emplace_back("nulls", "u").add_nulls(0);
+    ArrowSchema kinds{};
+    ArrowArray cells{};
+    give_away(std::move(out), 0, kinds, cells);
+    for (int c = 0; c < 2; ++c) {
+        EXPECT_EQ(cells.children[c]->null_count, 0);
+        EXPECT_EQ(cells.children[c]->buffers[0], nullptr);
+        EXPECT_EQ(static_cast<const std::int32_t*>(cells.children[c]->buffers[1])[0], 0);
+    }
+    kinds.release(&kinds);
+    cells.release(&cells);
+}
+
 TEST(MadeColumns, GiveRoomForManyCellsAtOnce) {
     std::vector<made_column> out;
     out.emplace_back("whole", "l").add(std::int64_t{-7});

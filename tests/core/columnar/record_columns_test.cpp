@@ -17,6 +17,7 @@ using actueel::field_names;
 using actueel::just;
 using actueel::set_of;
 using actueel::table_origin;
+using actueel::unfilled_vector;
 using actueel::testing::record_rows;
 using actueel::testing::table;
 
@@ -54,7 +55,7 @@ TEST(RecordColumns, NumberTextsTheSameForTheSame) {
     const auto rows = t.columns();
     const auto& items = rows.coded(field::item);
     EXPECT_EQ(items.texts, (std::vector<std::string_view>{"p", "q"}));
-    EXPECT_EQ(items.codes, (std::vector<std::int32_t>{0, 1, -1, 0}));
+    EXPECT_EQ(items.codes, (unfilled_vector<std::int32_t>{0, 1, -1, 0}));
     EXPECT_EQ(rows.code(field::item, 3), 0);
     EXPECT_EQ(rows.code(field::item, 2), -1);
     EXPECT_EQ(rows.code(field::answer, 0), -1) << "a column that is not there";
@@ -126,7 +127,7 @@ TEST(RecordColumns, GiveOneNumberToATextThatADictionaryHasTwice) {
     const with_dictionary t{{"p", "", "q", "p"}, {0, 1, 2, 3}};
     const auto rows = t.columns();
     EXPECT_EQ(rows.coded(field::item).texts, (std::vector<std::string_view>{"p", "q"}));
-    EXPECT_EQ(rows.coded(field::item).codes, (std::vector<std::int32_t>{0, -1, 1, 0}));
+    EXPECT_EQ(rows.coded(field::item).codes, (unfilled_vector<std::int32_t>{0, -1, 1, 0}));
     EXPECT_EQ(rows.filled(1), just(field::family)) << "an empty text of the dictionary is nothing";
 }
 

@@ -123,18 +123,23 @@ TEST(AskedDays, MayBeTheFirstAndTheLastOfTheCalendar) {
     EXPECT_TRUE(two.expiry(0, on("9999-12-01")).is_never());
 }
 
-TEST(AskedDays, KnowHowManyOfThemLieBeforeAnExpiry) {
+TEST(AskedDays, KnowHowManyOfThemLieBeforeAnAnswerAndItsExpiry) {
     const std::vector<duration> shelves{{0, 3}, {0, 9'000}};
     const asked_days three{days(3), known::everything(), shelves};
-    for (const std::string_view said : {"0001-01-01", "1980-05-05", "1995-06-10", "2020-01-30",
-                                        "2020-02-02", "2020-02-03", "2020-02-06", "2021-01-01"}) {
-        for (std::size_t shelf = 0; shelf < shelves.size(); ++shelf) {
-            EXPECT_EQ(three.place_of_expiry(shelf, on(said)),
-                      three.place(on(said) + shelves[shelf]))
-                << said << ' ' << shelf;
+    EXPECT_LT(three.earliest(), on("2000-02-01"));
+    const auto expect_places = [&](day said) {
+        for (std::size_t shelf = 0; shelf <= shelves.size(); ++shelf) {
+            const asked_days::places held = three.held(shelf)[said];
+            const day expiry = shelf == three.no_shelf() ? day::never() : said + shelves[shelf];
+            EXPECT_EQ(held.begins, three.place(said)) << said << ' ' << shelf;
+            EXPECT_EQ(held.expires, three.place(expiry)) << said << ' ' << shelf;
+            EXPECT_EQ(three.expiry(shelf, said), expiry) << said << ' ' << shelf;
         }
-        EXPECT_EQ(three.place_of_expiry(three.no_shelf(), on(said)), 3U) << said;
-        EXPECT_EQ(three.expiry(three.no_shelf(), on(said)), day::never()) << said;
+    };
+    expect_places(three.earliest());
+    for (const std::string_view said : {"2001-06-10", "2020-01-30", "2020-02-02", "2020-02-03",
+                                        "2020-02-06", "2021-01-01", "9999-12-31"}) {
+        expect_places(on(said));
     }
 }
 

@@ -124,7 +124,13 @@ class Rescorer:
         plain_only: bool = False,
     ) -> None: ...
     def score(
-        self, batch: object, *, origins: list[tuple[bool, bool, str | None]], table: str, fault: str
+        self,
+        batch: object,
+        *,
+        origins: list[tuple[bool, bool, str | None]],
+        table: str,
+        fault: str,
+        family_codes: bool = False,
     ) -> tuple[ScoredRows, int, int, list[tuple[int, int, int, int]], list[int], list[int]]: ...
 
 @final

@@ -93,8 +93,10 @@ def score_columns(instrument: Instrument) -> list[ScoreColumn]:
     return [*made, ScoreColumn("records_sha256", "digests", "text", None)]
 
 
-def score_schema(instrument: Instrument, chosen: Chosen, metadata: dict[str, str], *, known_at: bool) -> pa.Schema:
-    """Return the schema of scores: families, children and moments, then the chosen columns.
+def score_schema(
+    instrument: Instrument, chosen: Chosen, metadata: dict[str, str], *, known_at: bool, family_codes: bool = False
+) -> pa.Schema:
+    """Return the schema of scores: families (with `family_codes` a dictionary), children, moments, the chosen columns.
 
     Scale ends are float64 (or decimal128(18, 4)), levels dictionaries of int32 in the instrument's order, counts int32,
     days date32. The metadata says which instrument, library and moment made it.
@@ -110,7 +112,8 @@ def score_schema(instrument: Instrument, chosen: Chosen, metadata: dict[str, str
         "text": pa.string(),
     }
     kinds = {each.name: of[each.holds] for each in score_columns(instrument) if each.there}
-    whose = [("family", pa.string()), ("child", pa.string()), ("as_of", pa.date32())]
+    families = pa.dictionary(pa.int32(), pa.string()) if family_codes else pa.string()
+    whose = [("family", families), ("child", pa.string()), ("as_of", pa.date32())]
     if known_at:
         whose.append(("known_at", pa.timestamp("us", "UTC")))
     return pa.schema([*whose, *((name, kinds[name]) for name in chosen.names if name in kinds)], metadata=metadata)
@@ -152,7 +155,7 @@ def score_table(
         if name in schema.names:
             columns[name] = pa.array(made, kind)
 
-    columns["family"] = pa.array(families, pa.string())
+    columns["family"] = pa.array(families, schema.field("family").type)
     columns["child"] = pa.array([each.child for each in rows], pa.string())
     columns["as_of"] = pa.array([each.as_of for each in rows], pa.int32()).cast(pa.date32())
     add("known_at", list(known), pa.timestamp("us", "UTC"))

@@ -88,6 +88,8 @@ class column {
     void copy_codes(std::int32_t* to) const noexcept;
     /// The first row after one that has another code. Precondition: `has_codes()`.
     [[nodiscard]] std::int64_t end_of_code(std::int64_t row) const noexcept;
+    /// The first row after one that has another text. Precondition: a column of texts. O(rows).
+    [[nodiscard]] std::int64_t end_of_text(std::int64_t row) const noexcept;
     [[nodiscard]] bool has_codes() const noexcept { return index_width_ != 0; }
     [[nodiscard]] std::int64_t codes() const noexcept { return dictionary_size_; }
     [[nodiscard]] std::string_view text_of_code(std::int64_t code) const noexcept {

@@ -1,36 +1,17 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
+#include <actueel/base/unfilled.hpp>
 #include <actueel/columnar/arrow.hpp>
 
 #include <cstdint>
 #include <memory>
-#include <new>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 namespace actueel {
-
-/// Room that is asked for is not filled first: every cell is written once.
-template <class T>
-struct unfilled : std::allocator<T> {
-    template <class U>
-    struct rebind {
-        using other = unfilled<U>;
-    };
-    template <class U>
-    void construct(U* at) noexcept {
-        ::new (static_cast<void*>(at)) U;
-    }
-    template <class U, class... From>
-    void construct(U* at, From&&... from) {
-        ::new (static_cast<void*>(at)) U(std::forward<From>(from)...);
-    }
-};
-template <class T>
-using unfilled_vector = std::vector<T, unfilled<T>>;
 
 /// A column that is being made, cell by cell: numbers of one width, or texts.
 class made_column {
@@ -68,6 +49,9 @@ class made_column {
         return of.data() + before;
     }
 
+    void begin_texts();
+    void finish_without_texts();
+
     friend void give_away(std::vector<made_column>&& columns, std::int64_t rows, ArrowSchema& kinds,
                           ArrowArray& cells);
     void finish();
@@ -80,6 +64,9 @@ class made_column {
     unfilled_vector<std::uint8_t> truths_{}; ///< a byte each, bits once finished
     unfilled_vector<char> characters_{};
     unfilled_vector<std::int32_t> offsets_{};
+    std::size_t no_texts_ =
+        0; ///< cells of texts before the first that holds one: they have no offsets yet
+    std::shared_ptr<void> zeros_{}; ///< of a column of texts that has none
     std::vector<std::pair<std::int64_t, std::int64_t>>
         nulls_{}; ///< runs of cells that hold nothing: first, past
     std::int64_t null_count_ = 0;

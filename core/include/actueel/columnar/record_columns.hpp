@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
+#include <actueel/base/unfilled.hpp>
 #include <actueel/columnar/column.hpp>
 
 #include <array>
@@ -151,8 +152,9 @@ struct table_origin {
 /// Texts of a column as small numbers, the same text always the same number, so that what a text means is found out once.
 /// Empty cells are -1.
 struct coded_texts {
-    std::vector<std::int32_t> codes{}; ///< by row
+    unfilled_vector<std::int32_t> codes{}; ///< by row
     std::vector<std::string_view> texts{};
+    bool everywhere = false; ///< known of every cell: that it is not empty
 };
 
 /// Rows of a records table as columns, with which of them hold something. Rows of a family follow each other. Refers to the

@@ -42,12 +42,30 @@ class asked_days {
     }
     /// The first day on which an answer no longer counts, by one of the shelf lives. O(1) within twenty years.
     [[nodiscard]] day expiry(std::size_t shelf, day observed_on) const noexcept;
-    /// How many of the days lie before that one.
-    [[nodiscard]] std::size_t place_of_expiry(std::size_t shelf, day observed_on) const noexcept {
-        const auto at = static_cast<std::size_t>(observed_on.number() - first_memo_.number());
-        const std::vector<std::uint8_t>& places = expiry_places_[shelf];
-        return at < places.size() ? places[at] : place(expiry(shelf, observed_on));
-    }
+    /// How many of the days lie before an answer begins, and before it no longer counts.
+    struct places {
+        std::uint8_t begins = 0;
+        std::uint8_t expires = 0;
+    };
+    /// Those of a shelf life, for who looks many up.
+    class held_on {
+      public:
+        /// Precondition: not before `earliest()`. O(1).
+        [[nodiscard]] places operator[](day observed_on) const noexcept {
+            const auto at = static_cast<std::uint32_t>(observed_on.number()) - first_;
+            return held_[std::min(at, last_)];
+        }
+
+      private:
+        friend asked_days;
+        const places* held_ =
+            nullptr; ///< by days after the first; the last is after all asked days
+        std::uint32_t first_ = 0;
+        std::uint32_t last_ = 0;
+    };
+    [[nodiscard]] held_on held(std::size_t shelf) const noexcept;
+    /// The first day that these tables know.
+    [[nodiscard]] day earliest() const noexcept { return first_memo_; }
     /// What stands for a shelf life of answers that do not expire.
     [[nodiscard]] std::size_t no_shelf() const noexcept { return shelves_.size(); }
 
@@ -80,7 +98,7 @@ class asked_days {
     std::vector<duration> shelves_{};
     day first_memo_{};
     std::vector<std::vector<day>> expiries_{}; ///< by shelf life, then day; the last never ends
-    std::vector<std::vector<std::uint8_t>> expiry_places_{};
+    std::vector<std::vector<places>> held_{};  ///< likewise, and one after all asked days
 };
 
 } // namespace actueel

@@ -67,6 +67,10 @@ struct left_family {
     scored_by why = scored_by::document_rows;
 };
 
+/// How the rows say whose they are: by id, or by the place of that id in the dictionary of the records' column, which whoever
+/// asked puts beside it. A column that is no dictionary gives ids.
+enum class families_as : std::uint8_t { ids, codes };
+
 /// What a batch of rows gave.
 struct rescored {
     std::vector<made_column> columns{}; ///< family, child, as_of, and those asked for
@@ -91,7 +95,8 @@ class rescorer {
              std::vector<score_column> wanted, bool plain_only = false);
 
     /// Precondition: each family's rows follow each other, and no other batch holds more of them.
-    [[nodiscard]] rescored score(const record_columns& records) const;
+    [[nodiscard]] rescored score(const record_columns& records,
+                                 families_as families = families_as::ids) const;
     [[nodiscard]] const plan& by() const noexcept { return plan_; }
 
   private:

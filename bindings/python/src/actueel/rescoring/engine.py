@@ -67,6 +67,8 @@ class Task:
     ----------
     engine : str
         One of `ENGINES`. The rows are the same; it is there to compare.
+    family_codes : bool
+        Whether families come out as a dictionary: a number in each row, and each id once.
 
     """
 
@@ -75,6 +77,7 @@ class Task:
     chosen: Chosen
     one_clock: bool = False
     engine: str = "any"
+    family_codes: bool = False
 
     @cached_property
     def columns(self) -> InColumns | InMoments | None:
@@ -101,7 +104,10 @@ class Task:
             "actueel.known_at": self.moments.known_at,
             "actueel.clocks": "one" if self.one_clock else "two",
         }
-        return score_schema(self.instrument, self.chosen, made_by, known_at=self.moments.has_known)
+        known_at = self.moments.has_known
+        return score_schema(
+            self.instrument, self.chosen, made_by, known_at=known_at, family_codes=self.family_codes
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ def rescore_frame(
     decimals: bool = False,
     threads: int = 1,
     rows_by: dict[str, int] | None = None,
+    family_codes: bool = False,
 ) -> Any:
     """Do what `Instrument.rescore` promises."""
     import pyarrow as pa
@@ -64,7 +65,7 @@ def rescore_frame(
         sources = [source_of_frame(records).checked()]
         divided = chunks_in_memory(sources[0], ROWS)
         chunks = chunks_of(sources, limit=UNLIMITED) if divided is None else divided
-    task = Task(instrument, asked, picked, one_clock(sources))
+    task = Task(instrument, asked, picked, one_clock(sources), family_codes=family_codes)
     tables: list[pa.Table] = []
     rejected: list[Rejected] = []
     totals = Totals()

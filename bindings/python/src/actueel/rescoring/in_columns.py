@@ -77,15 +77,28 @@ class InColumns:
         """Return what the core makes of a chunk."""
         import pyarrow as pa
 
+        batch = chunk.batch()
+        coded = _coded(batch, self.schema)
         made, families, answered, left, by, rows_by = self.core.score(
-            chunk.batch(), origins=chunk.told_origins(), table=TABLE, fault=FAULT
+            batch, origins=chunk.told_origins(), table=TABLE, fault=FAULT, family_codes=coded
         )
-        table = in_schema(pa.record_batch(made), self.schema, self.levels)
+        names = batch.column("family").dictionary if coded else None
+        table = in_schema(pa.record_batch(made), self.schema, self.levels, names)
         return Found(table, families, answered, [Left(*each) for each in left], by, rows_by)
 
 
-def in_schema(made: pa.RecordBatch, schema: pa.Schema, levels: pa.Array) -> pa.Table:
-    """Return what the core made in the kinds of a schema: levels by id, units as decimals, counts as instants."""
+def _coded(batch: pa.RecordBatch, schema: pa.Schema) -> bool:
+    """Return whether families are to come out by the codes that they came in with."""
+    import pyarrow.types as is_type
+
+    return all(is_type.is_dictionary(each.field("family").type) for each in (batch.schema, schema))
+
+
+def in_schema(made: pa.RecordBatch, schema: pa.Schema, levels: pa.Array, families: pa.Array | None = None) -> pa.Table:
+    """Return what the core made in the kinds of a schema: levels by id, units as decimals, counts as instants.
+
+    Where the core gives places of families, `families` are those.
+    """
     import pyarrow as pa
 
     columns = []
@@ -95,8 +108,11 @@ def in_schema(made: pa.RecordBatch, schema: pa.Schema, levels: pa.Array) -> pa.T
             columns.append(pa.nulls(made.num_rows, field.type))
             continue
         column = made.column(place)
-        if pa.types.is_dictionary(field.type):
-            column = pa.DictionaryArray.from_arrays(column, levels, ordered=True)
+        if pa.types.is_string(column.type):
+            column = column.cast(field.type)
+        elif pa.types.is_dictionary(field.type):
+            texts = families if field.name == "family" else levels
+            column = pa.DictionaryArray.from_arrays(column, texts, ordered=field.type.ordered, safe=False)
         elif pa.types.is_decimal(field.type):
             column = decimals_of(column)
         elif pa.types.is_timestamp(field.type):

@@ -32,6 +32,14 @@ void release_capsule(PyObject* capsule) {
 
 /// What hands a table to another library: an object with the Arrow PyCapsule protocol, good for one reader.
 struct given_table {
+    given_table(std::vector<actueel::made_column> made, std::int64_t count)
+        : columns{std::move(made)}, rows{count} {}
+    given_table(given_table&&) = default;
+    given_table(const given_table&) = delete;
+    given_table& operator=(given_table&&) = default;
+    given_table& operator=(const given_table&) = delete;
+    ~given_table() = default;
+
     std::vector<actueel::made_column> columns;
     std::int64_t rows = 0;
 

@@ -5,22 +5,46 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <new>
 
 namespace actueel {
-
 made_column::made_column(std::string name, std::string_view format)
     : name_{std::move(name)}, format_{format} {}
 
-/// As long as no cell holds a text there are no offsets: most columns of texts about children never hold one.
-void made_column::begin_texts() {
-    if (!offsets_.empty()) { return; }
-    std::fill_n(more(offsets_, no_texts_ + 1), no_texts_ + 1, 0);
+std::size_t made_column::width() const noexcept {
+    switch (format_.front()) {
+    case 'l':
+    case 'g': return 8;
+    case 'b': return 1;
+    default: return 4;
+    }
 }
 
-void made_column::add(std::string_view text) {
-    begin_texts();
-    characters_.insert(characters_.end(), text.begin(), text.end());
-    offsets_.push_back(static_cast<std::int32_t>(characters_.size()));
+/// Of texts there is one more: where the first begins.
+std::size_t made_column::bytes_of(std::size_t cells) const noexcept {
+    return (cells + (of_texts() ? 1 : 0)) * width();
+}
+
+void made_column::reserve(std::size_t cells) {
+    if (cells <= room_) { return; }
+    std::shared_ptr<void> fresh{::operator new(bytes_of(cells)),
+                                [](void* at) { ::operator delete(at); }};
+    if (memory_) { std::memcpy(fresh.get(), memory_.get(), bytes_of(size_)); }
+    memory_ = std::move(fresh);
+    cells_ = static_cast<char*>(memory_.get()) + bytes_of(0);
+    room_ = cells;
+}
+
+void made_column::grow(std::size_t cells) {
+    reserve(std::max({cells, 2 * room_, std::size_t{16}}));
+}
+
+/// As long as no cell holds a text there are no ends: most columns of texts about children never hold one.
+void made_column::begin_texts() {
+    if (has_texts_) { return; }
+    has_texts_ = true;
+    reserve(size_ + 1);
+    std::memset(memory_.get(), 0, bytes_of(size_));
 }
 
 void made_column::empty(std::int64_t first, std::int64_t past) {
@@ -33,21 +57,19 @@ void made_column::empty(std::int64_t first, std::int64_t past) {
 }
 
 void made_column::add_nulls(std::size_t cells) {
-    const std::int64_t first = size();
-    empty(first, first + static_cast<std::int64_t>(cells));
-    switch (format_.front()) { // what lies under a null is zero, so that it says nothing
-    case 'l': std::fill_n(more(numbers_, cells), cells, 0); break;
-    case 'g': std::fill_n(more(reals_, cells), cells, 0.0); break;
-    case 'b': std::fill_n(more(truths_, cells), cells, std::uint8_t{0}); break;
-    case 'u':
-        if (offsets_.empty()) {
-            no_texts_ += cells;
-        } else {
-            const std::int32_t end = offsets_.back();
-            std::fill_n(more(offsets_, cells), cells, end);
-        }
-        break;
-    default: std::fill_n(more(small_, cells), cells, 0); break;
+    empty(size(), size() + static_cast<std::int64_t>(cells));
+    if (of_texts()) {
+        const auto end = static_cast<std::int32_t>(characters_.size());
+        std::int32_t* const ends = more<std::int32_t>(cells);
+        if (has_texts_) { std::fill_n(ends, cells, end); }
+        return;
+    }
+    const std::size_t bytes =
+        bytes_of(cells); // what lies under a null is zero, so that it says nothing
+    switch (width()) {
+    case 8: std::memset(more_numbers(cells), 0, bytes); break;
+    case 4: std::memset(more_small(cells), 0, bytes); break;
+    default: std::memset(more_truths(cells), 0, bytes); break;
     }
 }
 
@@ -56,7 +78,9 @@ void made_column::add_texts(std::string_view text, std::size_t cells) {
     const std::size_t from = characters_.size();
     const std::size_t whole = text.size() * cells;
     if (whole > 0) { // written once, then what stands there twice, four times, ...
-        char* const to = more(characters_, whole);
+        if (characters_.capacity() == 0) { characters_.reserve(text.size() * room_); }
+        characters_.resize(from + whole);
+        char* const to = characters_.data() + from;
         std::copy(text.begin(), text.end(), to);
         for (std::size_t written = text.size(); written < whole;) {
             const std::size_t part = std::min(written, whole - written);
@@ -64,46 +88,15 @@ void made_column::add_texts(std::string_view text, std::size_t cells) {
             written += part;
         }
     }
-    std::int32_t* const ends = more(offsets_, cells);
+    std::int32_t* const ends = more<std::int32_t>(cells);
     const auto step = static_cast<std::int32_t>(text.size());
     auto end = static_cast<std::int32_t>(from);
     for (std::size_t c = 0; c < cells; ++c) { ends[c] = end += step; }
 }
 
-std::int64_t made_column::size() const noexcept {
-    switch (format_.front()) {
-    case 'l': return static_cast<std::int64_t>(numbers_.size());
-    case 'g': return static_cast<std::int64_t>(reals_.size());
-    case 'b': return static_cast<std::int64_t>(truths_.size());
-    case 'u': return static_cast<std::int64_t>(offsets_.empty() ? no_texts_ : offsets_.size() - 1);
-    default: return static_cast<std::int64_t>(small_.size());
-    }
-}
-
-void made_column::reserve(std::size_t cells) {
-    switch (format_.front()) {
-    case 'l': numbers_.reserve(cells); break;
-    case 'g': reals_.reserve(cells); break;
-    case 'b': truths_.reserve(cells); break;
-    case 'u': offsets_.reserve(cells + 1); break;
-    default: small_.reserve(cells); break;
-    }
-}
-
-/// A column of texts without one: all its offsets and all its validity are zeros. Zeros that nobody reads cost nothing as
-/// long as the system has them at hand, and such columns are large.
-void made_column::finish_without_texts() {
-    const auto cells = static_cast<std::size_t>(length_) + 1;
-    zeros_ = {std::calloc(cells, sizeof(std::int32_t)), std::free};
-    if (!zeros_) { throw std::bad_alloc{}; }
-    buffers_ = {null_count_ == 0 ? nullptr : zeros_.get(), zeros_.get(), characters_.data()};
-}
-
 void made_column::finish() {
-    length_ = size();
-    if (format_ == "u" && offsets_.empty()) { return finish_without_texts(); }
-    const auto bytes = static_cast<std::size_t>((length_ + 7) / 8);
-    if (!nulls_.empty()) {
+    const auto bytes = (size_ + 7) / 8;
+    if (!nulls_.empty() && (has_texts_ || !of_texts())) {
         validity_.assign(bytes, 0xFF);
         for (const auto& [first, past] : nulls_) {
             for (std::int64_t at = first; at < past; ++at) {
@@ -118,28 +111,24 @@ void made_column::finish() {
         }
     }
     buffers_.push_back(nulls_.empty() ? nullptr : validity_.data());
-    switch (format_.front()) {
-    case 'l': buffers_.push_back(numbers_.data()); break;
-    case 'g': buffers_.push_back(reals_.data()); break;
-    case 'b': {
-        unfilled_vector<std::uint8_t> bits(bytes);
-        truths_.resize(bytes * 8, 0);
-        for (std::size_t b = 0; b < bytes; ++b) {
-            unsigned byte = 0;
-            for (unsigned bit = 0; bit < 8; ++bit) {
-                byte |= unsigned{truths_[8 * b + bit]} << bit;
-            }
-            bits[b] = static_cast<std::uint8_t>(byte);
-        }
-        truths_ = std::move(bits);
-        buffers_.push_back(truths_.data());
-        break;
-    }
-    case 'u':
-        buffers_.push_back(offsets_.data());
+    if (of_texts() && !has_texts_) {
+        // Every end and every bit of validity is zero. Zeros that nobody reads cost nothing where the system has them at
+        // hand, and such columns are long.
+        memory_ = {std::calloc(size_ + 1, sizeof(std::int32_t)), std::free};
+        if (!memory_) { throw std::bad_alloc{}; }
+        buffers_ = {null_count_ == 0 ? nullptr : memory_.get(), memory_.get(), characters_.data()};
+    } else if (of_texts()) {
+        buffers_.push_back(memory_.get());
         buffers_.push_back(characters_.data());
-        break;
-    default: buffers_.push_back(small_.data()); break;
+    } else if (format_ == "b") {
+        const auto* const truths = static_cast<const std::uint8_t*>(cells_);
+        bits_.resize(bytes);
+        for (std::size_t at = 0; at < size_; ++at) {
+            bits_[at / 8] |= static_cast<std::uint8_t>(unsigned{truths[at]} << at % 8);
+        }
+        buffers_.push_back(bits_.data());
+    } else {
+        buffers_.push_back(cells_);
     }
 }
 
@@ -203,7 +192,7 @@ void give_away(std::vector<made_column>&& columns, std::int64_t rows, ArrowSchem
                              release_child<ArrowSchema>,
                              nullptr};
         ours->places.push_back(&ours->children[c]);
-        held->children[c] = {made.length_,
+        held->children[c] = {made.size(),
                              made.null_count_,
                              0,
                              static_cast<std::int64_t>(made.buffers_.size()),

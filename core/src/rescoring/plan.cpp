@@ -74,14 +74,13 @@ class planner {
             }
         }
         for (const plan_note& n : out_.notes) { out_.runs = out_.runs && n.runs; }
-        if (const auto sum = additive_of(out_)) {
-            out_.notes.insert(out_.notes.begin(),
-                              {"instrument",
-                               sum->largest <= 255
-                                   ? "one sum: of observations alone, in lanes of 8 bits by AVX2, "
-                                     "else differences of 16 bits"
-                                   : "one sum: of observations alone, differences of 16 bits",
-                               true});
+        if (additive_of(out_)) {
+            out_.notes.insert(
+                out_.notes.begin(),
+                {"instrument",
+                 "one sum: of observations alone, differences of 16 bits, four totals "
+                 "to a word",
+                 true});
         }
         return std::move(out_);
     }

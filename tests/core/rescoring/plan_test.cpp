@@ -37,8 +37,8 @@ TEST(Plan, RunsForAnswersThatAreAddedUp) {
     const plan made = plan::of(of_item("").read());
     ASSERT_EQ(made.notes().size(), 3U);
     EXPECT_EQ(made.notes()[0].part, "instrument");
-    EXPECT_EQ(made.notes()[0].how, "one sum: of observations alone, in lanes of 8 bits by AVX2, "
-                                   "else differences of 16 bits");
+    EXPECT_EQ(made.notes()[0].how,
+              "one sum: of observations alone, differences of 16 bits, four totals to a word");
     EXPECT_EQ(made.notes()[1].part, "item a");
     EXPECT_EQ(made.notes()[1].how, "one row");
     EXPECT_EQ(made.notes()[2].part, "scale s");

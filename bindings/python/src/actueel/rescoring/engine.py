@@ -105,9 +105,7 @@ class Task:
             "actueel.clocks": "one" if self.one_clock else "two",
         }
         known_at = self.moments.has_known
-        return score_schema(
-            self.instrument, self.chosen, made_by, known_at=known_at, family_codes=self.family_codes
-        )
+        return score_schema(self.instrument, self.chosen, made_by, known_at=known_at, family_codes=self.family_codes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,6 +208,49 @@ TEST(Column, ARunOfACodeEndsWhereAnotherBegins) {
     }
 }
 
+/// Where each run of the same text ends, by looking at one text after another.
+std::vector<std::int64_t> ends_of_runs(const std::vector<std::string>& cells) {
+    std::vector<std::int64_t> out;
+    for (std::size_t row = 1; row <= cells.size(); ++row) {
+        if (row == cells.size() || cells[row] != cells[row - 1]) {
+            out.push_back(static_cast<std::int64_t>(row));
+        }
+    }
+    return out;
+}
+
+template <class Texts>
+std::vector<std::int64_t> ends_of_texts(const std::vector<std::string>& cells, const char* format,
+                                        std::string_view valid = "") {
+    const Texts said{cells};
+    const array of_texts{format, static_cast<std::int64_t>(cells.size()), said.data(), valid};
+    std::vector<std::int64_t> out;
+    for (std::int64_t row = 0; row < of_texts.read().size();) {
+        row = of_texts.read().end_of_text(row);
+        out.push_back(row);
+    }
+    return out;
+}
+
+TEST(Column, ARunOfATextEndsWhereAnotherBegins) {
+    using runs = std::vector<std::pair<std::string_view, std::size_t>>;
+    // Of one length, shorter, longer, empty; some equal the text before them but for one end; runs fill parts of eight.
+    for (const auto& made :
+         {runs{{"aa", 9}, {"ab", 1}, {"bb", 8}, {"b", 17}, {"bbb", 2}, {"", 12}, {"b", 1}},
+          runs{{"ababab", 8}, {"bababa", 8}, {"ababab", 24}, {"abababab", 3}},
+          runs{{"F-10000000000001", 31}, {"F-10000000000002", 33}, {"G-10000000000002", 5}},
+          runs{{"", 20}}, runs{{"one", 1}}, runs{}}) {
+        std::vector<std::string> cells;
+        for (const auto& [text, count] : made) {
+            cells.insert(cells.end(), count, std::string{text});
+        }
+        EXPECT_EQ(ends_of_texts<texts>(cells, "u"), ends_of_runs(cells));
+        EXPECT_EQ(ends_of_texts<large_texts>(cells, "U"), ends_of_runs(cells));
+    }
+    const std::vector<std::int64_t> with_a_null{1, 2, 3};
+    EXPECT_EQ(ends_of_texts<texts>({"a", "a", "a"}, "u", "101"), with_a_null);
+}
+
 TEST(Column, OfDaysEndsWithTheCalendar) {
     const std::int32_t days[] = {0, -719162, -719163, 2932896, 2932897};
     const array of_days{"tdD", 5, {days}};

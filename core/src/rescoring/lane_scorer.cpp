@@ -8,7 +8,8 @@ namespace actueel {
 
 class lane_scorer::work {
   public:
-    work(const plan& by, const record_columns& columns) : family_{*by, columns}, figures_{*by} {}
+    work(const plan& by, const record_columns& columns, bool with_due)
+        : family_{*by, columns, with_due}, figures_{*by, with_due} {}
 
     lane_outcome score(const family_records& family, const asked_days& on, score_block& out) {
         const lane_outcome outcome = family_.read(family, on);
@@ -21,8 +22,8 @@ class lane_scorer::work {
     detail::lane_figures figures_;
 };
 
-lane_scorer::lane_scorer(const plan& by, const record_columns& columns)
-    : work_{std::make_unique<work>(by, columns)} {}
+lane_scorer::lane_scorer(const plan& by, const record_columns& columns, bool with_due)
+    : work_{std::make_unique<work>(by, columns, with_due)} {}
 lane_scorer::~lane_scorer() = default;
 
 lane_outcome lane_scorer::score(const family_records& family, const asked_days& on,

@@ -5,6 +5,9 @@
 #include <actueel/response/truth.hpp>
 
 #include <algorithm>
+#include <bit>
+#include <cstdlib>
+#include <numeric>
 #include <string_view>
 
 namespace actueel {
@@ -12,7 +15,7 @@ namespace detail {
 
 brought brought_by(const item& of, const term& t, const response& row) {
     const contribution given = contribution_of(of, t, row);
-    return {given.points.low.units(), given.points.high.units(), given.applies, 0, 0};
+    return {given.points.low.units(), given.points.high.units(), 0, 0, given.applies, 0, 0};
 }
 
 seen_as seen_by(const item& of, const condition& what, const response& row) {
@@ -156,6 +159,7 @@ class planner {
         const std::string part = "scale " + s.id;
         out_.first_term.push_back(static_cast<std::int32_t>(out_.terms.size()));
         out_.summed.push_back(s.combine == combine_rule::sum);
+        out_.sums.emplace_back();
         if (s.min_answered) {
             refuse(part, "how many terms are answered decides what it is");
             return;
@@ -169,6 +173,7 @@ class planner {
             if (s.terms[t].item >= 0) { add_term(index, t); }
         }
         find_ladders(index, first);
+        find_sum(index, first);
         std::array<bool, 3> used{};
         for (std::size_t t = first; t < out_.terms.size(); ++t) {
             const term_lanes how = out_.terms[t].lanes;
@@ -176,7 +181,7 @@ class planner {
             if (how == term_lanes::points) { out_.summed[index] = false; }
         }
         std::string how;
-        constexpr std::string_view ways[] = {"differences of 64 bits", "a bit a step",
+        constexpr std::string_view ways[] = {"words of bits", "a bit a step",
                                              "points of 64 bits a day"};
         for (std::size_t u = 0; u < used.size(); ++u) {
             if (used[u]) { how += (how.empty() ? ": " : ", ") + std::string{ways[u]}; }
@@ -207,18 +212,8 @@ class planner {
         out_.terms.push_back(std::move(made));
     }
 
-    /// A least needs what uncertain ones bring at least, which a ladder from zero does not keep: then there are none.
-    [[nodiscard]] bool some_least_of_scales() const {
-        return std::any_of(asked_->scales.begin(), asked_->scales.end(), [](const scale& s) {
-            return s.combine == combine_rule::min &&
-                   std::any_of(s.terms.begin(), s.terms.end(),
-                               [](const term& t) { return t.scale >= 0; });
-        });
-    }
-
     void find_ladders(std::size_t index, std::size_t first) {
         const scale& s = asked_->scales[index];
-        if (some_least_of_scales()) { return; }
         if (s.combine == combine_rule::sum) {
             for (std::size_t t = first; t < out_.terms.size(); ++t) {
                 if (out_.terms[t].lanes == term_lanes::points) { add_ladder(index, t, t + 1); }
@@ -245,10 +240,9 @@ class planner {
             all.push_back(of.unnamed);
             for (const brought& b : all) {
                 if (b.applies == kleene::no) { continue; }
-                if (b.low < 0) { return false; }
                 for (const std::int64_t points : {b.low, b.high}) {
                     const auto at = std::lower_bound(made.steps.begin(), made.steps.end(), points);
-                    if (points > 0 && (at == made.steps.end() || *at != points)) {
+                    if (at == made.steps.end() || *at != points) {
                         made.steps.insert(at, points);
                     }
                 }
@@ -256,22 +250,69 @@ class planner {
         }
         if (made.steps.size() > 200) { return false; }
         const auto step_of = [&made](std::int64_t points) {
-            const auto at = std::upper_bound(made.steps.begin(), made.steps.end(), points);
+            const auto at = std::lower_bound(made.steps.begin(), made.steps.end(), points);
             return static_cast<std::uint8_t>(at - made.steps.begin());
         };
         for (std::size_t t = first; t < past; ++t) {
             planned_term& of = out_.terms[t];
             of.lanes = term_lanes::ladder;
             of.ladder = static_cast<std::int32_t>(out_.ladders.size());
-            for (brought& b : of.by_state) {
+            for_all_brought(of, [&](brought& b) {
+                if (b.applies == kleene::no) { return; }
                 b.low_step = step_of(b.low);
                 b.high_step = step_of(b.high);
-            }
-            of.unnamed.low_step = step_of(of.unnamed.low);
-            of.unnamed.high_step = step_of(of.unnamed.high);
+            });
         }
         out_.ladders.push_back(std::move(made));
         return true;
+    }
+
+    template <class Each>
+    static void for_all_brought(planned_term& of, Each&& each) {
+        for (brought& b : of.by_state) { each(b); }
+        each(of.unnamed);
+    }
+
+    /// In what whole numbers the straight terms and the ladders of a scale add up, and how long these get.
+    void find_sum(std::size_t index, std::size_t first) {
+        planned_sum& made = out_.sums[index];
+        std::int64_t unit = 0;
+        std::uint64_t largest = 0; // more than any sum of them, above zero or below
+        for (std::size_t t = first; t < out_.terms.size(); ++t) {
+            planned_term& of = out_.terms[t];
+            if (of.lanes == term_lanes::points) { continue; }
+            const term& exact = asked_->scales[index].terms[static_cast<std::size_t>(of.term)];
+            std::vector<std::int64_t> points{exact.any.low.units(), exact.any.high.units()};
+            for_all_brought(of, [&points](const brought& b) {
+                if (b.applies == kleene::no) { return; }
+                points.push_back(b.low);
+                points.push_back(b.high);
+            });
+            for (const bin& b : exact.points.bins) { points.push_back(b.points.units()); }
+            if (exact.points.if_none) { points.push_back(exact.points.if_none->units()); }
+            if (exact.points.linear) { points.push_back(1); } // any number of 1/10000
+            std::uint64_t most = 0;
+            for (const std::int64_t each : points) {
+                unit = std::gcd(unit, each);
+                most = std::max(most, static_cast<std::uint64_t>(std::abs(each)));
+            }
+            largest += most;
+        }
+        made.unit = std::max<std::int64_t>(unit, 1);
+        made.words = static_cast<std::size_t>(
+            std::bit_width(largest / static_cast<std::uint64_t>(made.unit)) + 1);
+        for (std::size_t t = first; t < out_.terms.size(); ++t) {
+            for_all_brought(out_.terms[t], [&made](brought& b) {
+                b.low_bits = made.bits_of(b.low);
+                b.high_bits = made.bits_of(b.high);
+            });
+        }
+        for (planned_ladder& ladder : out_.ladders) {
+            if (ladder.scale != static_cast<std::int32_t>(index)) { continue; }
+            for (const std::int64_t step : ladder.steps) {
+                ladder.bits.push_back(made.bits_of(step));
+            }
+        }
     }
 
     std::int32_t add_condition(const condition& c, const std::string& part) {

@@ -28,6 +28,8 @@ inline constexpr std::int32_t nothing_said = 0;
 struct brought {
     std::int64_t low = 0; ///< in 1/10000
     std::int64_t high = 0;
+    std::uint64_t low_bits = 0; ///< as the scale's sum counts, see `planned_sum`
+    std::uint64_t high_bits = 0;
     kleene applies = kleene::yes;
     std::uint8_t low_step = 0; ///< on the term's ladder, where it has one
     std::uint8_t high_step = 0;
@@ -36,14 +38,26 @@ struct brought {
 /// How a term's contributions are put together over the days.
 enum class term_lanes : std::uint8_t {
     straight, ///< a family item in a sum: each answer adds, and nothing else is needed
-    ladder, ///< the most of some persons or terms, none below zero: a bit for each step that is reached
+    ladder,   ///< the most of some persons or terms: a bit for each step that is reached
     points, ///< whatever else: points of their own for each day
 };
 
-/// The different points above zero that a most can reach, ascending.
+/// The different points that a most can be of, ascending.
 struct planned_ladder {
     std::int32_t scale = -1; ///< which it adds to
     std::vector<std::int64_t> steps{};
+    std::vector<std::uint64_t> bits{}; ///< of each step, as the scale's sum counts
+};
+
+/// How the straight terms and the ladders of a scale add up: whole numbers of `unit`, two's complement in so many bits, which
+/// hold every sum of them.
+struct planned_sum {
+    std::int64_t unit = 1; ///< in 1/10000
+    std::size_t words = 1;
+
+    [[nodiscard]] std::uint64_t bits_of(std::int64_t points) const noexcept {
+        return static_cast<std::uint64_t>(points / unit) & (~std::uint64_t{0} >> (64 - words));
+    }
 };
 
 /// What one state makes of one condition on its item.
@@ -88,10 +102,11 @@ struct plan_content {
     std::vector<planned_item> items{};
     std::vector<planned_term> terms{};
     std::vector<planned_ladder> ladders{};
+    std::vector<planned_sum> sums{}; ///< by scale
     std::vector<std::int32_t>
         first_term{}; ///< by scale: where its terms that are items begin in `terms`
     std::vector<bool>
-        summed{}; ///< by scale: differences, ladders and sums of scales are all it needs
+        summed{}; ///< by scale: straight terms, ladders and sums of scales are all it needs
     std::vector<planned_condition> conditions{};
     std::vector<std::int32_t> rules{}; ///< by rule, its condition
     std::vector<duration> shelves{};   ///< each shelf life once

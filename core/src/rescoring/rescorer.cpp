@@ -51,7 +51,8 @@ class batch {
           std::span<const score_column> wanted, const record_columns& records,
           std::optional<scored_by> plain_because, const detail::additive_plan* sum, bool wants_due,
           bool by_code)
-        : asked_{asked}, by_{by}, on_{on}, records_{records}, ends_{family_ends_of(records)},
+        : asked_{asked}, by_{by}, wants_due_{wants_due}, on_{on}, records_{records},
+          ends_{family_ends_of(records)},
           plain_because_{plain_because}, reader_{records},
           writer_{asked, wanted, rows_at_most(ends_.size(), on), by_code}, block_{asked} {
         if (plain_because) { return; }
@@ -148,7 +149,7 @@ class batch {
     }
 
     lane_outcome in_lanes() {
-        if (!lanes_) { lanes_.emplace(by_, records_); }
+        if (!lanes_) { lanes_.emplace(by_, records_, wants_due_); }
         return on_every_block(
             [&](std::size_t b) { return lanes_->score(family_, on_[b], block_); });
     }
@@ -183,6 +184,7 @@ class batch {
 
     const instrument& asked_;
     const plan& by_;
+    bool wants_due_;
     std::span<const asked_days> on_;
     const record_columns& records_;
     std::vector<std::int64_t> ends_; ///< where each family ends

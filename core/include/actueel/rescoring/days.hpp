@@ -31,6 +31,8 @@ class asked_days {
 
     /// The days on or after a day. O(1).
     [[nodiscard]] day_bits from(day d) const noexcept { return from_[place(d)]; }
+    /// The days from a place on.
+    [[nodiscard]] day_bits from_place(std::size_t place) const noexcept { return from_[place]; }
     [[nodiscard]] day_bits within(day start, day until) const noexcept {
         return from(start) & ~from(until);
     }

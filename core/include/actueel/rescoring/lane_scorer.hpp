@@ -22,8 +22,8 @@ enum class lane_outcome : std::uint8_t {
 /// family to family; not shared between threads. Semantics 2 to 6.
 class lane_scorer {
   public:
-    /// Refers to all three. Precondition: the plan runs.
-    lane_scorer(const plan& by, const record_columns& columns);
+    /// Refers to both. Precondition: the plan runs. Without `with_due`, the days on which to look again are left as they are.
+    lane_scorer(const plan& by, const record_columns& columns, bool with_due = true);
     ~lane_scorer();
     lane_scorer(const lane_scorer&) = delete;
     lane_scorer& operator=(const lane_scorer&) = delete;

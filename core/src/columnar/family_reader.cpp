@@ -143,6 +143,14 @@ family_reader::family_reader(const record_columns& columns) : columns_{columns} 
         if (plain || !all_fit) { looked_at_ |= field_set{1} << f; }
     }
     coded_persons_.resize(columns.coded(field::person).texts.size());
+    const table_origin* const one = columns.one_origin();
+    one_clock_ = one != nullptr && !one->recorded;
+    const bool coded = !columns.coded(field::item).texts.empty() &&
+                       !columns.coded(field::answer).texts.empty();
+    if (coded) {
+        constexpr field_set left_aside = list_fields | set_of(field::repeats, field::answer_number);
+        plain_may_ = (of_all | shapes[observation_type].may) & ~looked_at_ & ~left_aside;
+    }
 }
 
 bool family_reader::read(std::int64_t first, std::int64_t past, family_records& out) {
@@ -158,13 +166,18 @@ bool family_reader::read(std::int64_t first, std::int64_t past, family_records& 
     if (!read_heads(first, past) || !place_ids() || !link_chains() || !introduce_persons()) {
         return false;
     }
+    ends_ = false;
     for (record_row& r : out.rows) {
         out.first_part.push_back(static_cast<std::int32_t>(out.parts.size()));
-        if (!(r.retracts ? read_retraction(r) : read_content(r))) { return false; }
+        if (!(is_plain(r)  ? read_plain(r)
+              : r.retracts ? read_retraction(r)
+                           : read_content(r))) {
+            return false;
+        }
     }
     out.first_part.push_back(static_cast<std::int32_t>(out.parts.size()));
     if (!ids_ && memberships_tie()) { return false; }
-    return std::all_of(out.rows.begin(), out.rows.end(), [this](record_row& r) {
+    return !ends_ || std::all_of(out.rows.begin(), out.rows.end(), [this](record_row& r) {
         return r.retracts || r.type != ending_type || read_ending(r);
     });
 }
@@ -172,11 +185,13 @@ bool family_reader::read(std::int64_t first, std::int64_t past, family_records& 
 /// Whether nothing says which of two memberships of a person came later, where they begin on one day.
 bool family_reader::memberships_tie() const {
     const auto& rows = out_->rows;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        if (rows[i].type != membership_type) { continue; }
+    for (std::size_t i = 0; i < introducing_.size(); ++i) {
+        const record_row& one = rows[introducing_[i]];
         for (std::size_t j = 0; j < i; ++j) {
-            if (rows[j].type == membership_type && rows[j].person == rows[i].person &&
-                rows[j].on == rows[i].on && rows[j].recorded_at == rows[i].recorded_at) {
+            const record_row& other = rows[introducing_[j]];
+            if (one.type == membership_type && other.type == membership_type &&
+                other.person == one.person && other.on == one.on &&
+                other.recorded_at == one.recorded_at) {
                 return true;
             }
         }
@@ -186,11 +201,21 @@ bool family_reader::memberships_tie() const {
 
 // ---- heads: ids, types, instants
 
+/// The type of all records of a table, where its name says it; else -1.
+std::int8_t family_reader::implied_type(const table_origin& origin) {
+    if (!origin.type) { return -1; }
+    if (*origin.type == "correction") { return correction; }
+    if (*origin.type == "retraction") { return retraction; }
+    const auto own = std::find(record_type_names.begin(), record_type_names.end(), *origin.type);
+    return static_cast<std::int8_t>(own - record_type_names.begin());
+}
+
 bool family_reader::read_heads(std::int64_t first, std::int64_t past) {
-    const column& ids = columns_.at(field::id);
-    const column& recorded = columns_.at(field::recorded_at);
     const table_origin* const one = columns_.one_origin();
+    const std::int8_t implied_of_all = one == nullptr ? std::int8_t{-1} : implied_type(*one);
     ids_ = columns_.origin(first).ids;
+    introducing_.clear();
+    later_.clear();
     for (std::int64_t row = first; row < past; ++row) {
         const field_set filled = columns_.filled(row);
         if (filled == just(field::family) && !columns_.strange(row)) {
@@ -198,47 +223,56 @@ bool family_reader::read_heads(std::int64_t first, std::int64_t past) {
         }
         const table_origin& origin = one == nullptr ? columns_.origin(row) : *one;
         if (columns_.strange(row) || origin.ids != ids_) { return false; }
+        const std::size_t index = out_->rows.size();
         record_row& r = out_->rows.emplace_back();
         r.row = row;
+        r.root = static_cast<std::int32_t>(index);
         const std::int32_t code = columns_.code(field::type, row);
         r.type = code < 0 ? std::int8_t{observation_type} : types_[static_cast<std::size_t>(code)];
-        if (origin.type) {
-            const auto own =
-                std::find(record_type_names.begin(), record_type_names.end(), *origin.type);
-            const std::int8_t implied =
-                *origin.type == "correction" ? correction
-                : *origin.type == "retraction"
-                    ? retraction
-                    : static_cast<std::int8_t>(own - record_type_names.begin());
+        const std::int8_t implied = one == nullptr ? implied_type(origin) : implied_of_all;
+        if (implied >= 0) {
             if (code >= 0 && r.type != implied) { return false; }
             r.type = implied;
         }
         if (r.type < 0 || (!ids_ && (without_ids >> static_cast<unsigned>(r.type) & 1U) == 0)) {
             return false;
         }
-        r.corrects = r.type == correction;
-        r.retracts = r.type == retraction;
+        if (r.type <= membership_type) {
+            introducing_.push_back(index);
+        } else if (r.type >= correction) {
+            r.corrects = r.type == correction;
+            r.retracts = r.type == retraction;
+            later_.push_back(index);
+        }
         if (ids_) {
-            r.id = ids.text(row);
+            r.id = columns_.at(field::id).text(row);
             if (!is_id(r.id)) { return false; }
         }
-        if (origin.recorded) {
-            const auto when = recorded.an_instant(row);
-            if (!when) { return false; }
-            r.recorded_at = *when;
-        } else { // one clock: the start of the day that it speaks of
-            static constexpr field dated_by[] = {field::observed_on, field::happened_on,
-                                                 field::start, field::on};
-            const auto* by = std::find_if(std::begin(dated_by), std::end(dated_by),
-                                          [filled](field f) { return (filled & just(f)) != 0; });
-            if (by == std::end(dated_by)) { return false; }
-            const auto on = columns_.at(*by).a_day(row);
-            if (!on) { return false; }
-            r.recorded_at = instant::from_microseconds(on->number() * microseconds_a_day);
-        }
+        if (!(origin.recorded ? read_instant(r) : read_one_clock(r))) { return false; }
         r.known.from = r.recorded_at;
     }
     return true;
+}
+
+bool family_reader::read_instant(record_row& r) const {
+    const auto when = columns_.at(field::recorded_at).an_instant(r.row);
+    if (when) { r.recorded_at = *when; }
+    return when.has_value();
+}
+
+/// One clock: recorded at the start of the day that it speaks of.
+bool family_reader::read_one_clock(record_row& r) const {
+    static constexpr field dated_by[] = {field::observed_on, field::happened_on, field::start,
+                                         field::on};
+    for (const field by : dated_by) {
+        if ((columns_.filled(r.row) & just(by)) == 0) { continue; }
+        const auto on = columns_.at(by).a_day(r.row);
+        if (!on) { return false; }
+        r.on = *on;
+        r.recorded_at = instant::from_microseconds(on->number() * microseconds_a_day);
+        return true;
+    }
+    return false;
 }
 
 bool family_reader::place_ids() {
@@ -272,14 +306,9 @@ std::int32_t family_reader::row_of(std::string_view id) const {
 
 bool family_reader::link_chains() {
     std::vector<record_row>& rows = out_->rows;
-    bool any = false;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (const std::size_t i : later_) {
         record_row& r = rows[i];
-        if (!r.corrects && !r.retracts) {
-            r.root = static_cast<std::int32_t>(i);
-            continue;
-        }
-        any = true;
+        r.root = -1;
         const std::string_view id =
             columns_.at(r.corrects ? field::corrects : field::retracts).text(r.row);
         r.target = row_of(id);
@@ -290,7 +319,7 @@ bool family_reader::link_chains() {
         }
         target.successor = static_cast<std::int32_t>(i);
     }
-    if (!any) { return true; }
+    if (later_.empty()) { return true; }
     std::size_t in_line = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i].root != static_cast<std::int32_t>(i)) { continue; }
@@ -311,29 +340,48 @@ bool family_reader::link_chains() {
 
 // ---- who is introduced, and when
 
-bool family_reader::introduce(std::string_view id, instant when) {
-    if (!is_id(id)) { return false; }
-    for (introduction& one : introduced_) {
-        if (one.id == id) {
-            one.when = std::min(one.when, when);
-            return true;
+/// The place of who is introduced; -1 where it is no id, or they are too many.
+std::int32_t family_reader::introduce(std::string_view id, instant when) {
+    if (!is_id(id)) { return -1; }
+    for (std::size_t i = 0; i < introduced_.size(); ++i) {
+        if (introduced_[i].id == id) {
+            introduced_[i].when = std::min(introduced_[i].when, when);
+            return static_cast<std::int32_t>(i);
         }
     }
+    if (introduced_.size() == 100) { return -1; } // such a family is left to the document's reader
     introduced_.push_back({id, when});
-    return introduced_.size() <= 100; // a family of more is left to the document's reader
+    return static_cast<std::int32_t>(introduced_.size()) - 1;
+}
+
+bool family_reader::introduce_member(const record_row& r) {
+    const std::int32_t code = columns_.code(field::person, r.row);
+    if (code < 0) { return introduce(columns_.at(field::person).text(r.row), r.recorded_at) >= 0; }
+    coded_person& known = coded_persons_[static_cast<std::size_t>(code)];
+    if (known.stamp == stamp_) { // for now, its place among the introduced
+        instant& when = introduced_[static_cast<std::size_t>(known.person)].when;
+        when = std::min(when, r.recorded_at);
+        return true;
+    }
+    const std::string_view id =
+        columns_.coded(field::person).texts[static_cast<std::size_t>(code)];
+    known = {stamp_, introduce(id, r.recorded_at)};
+    if (known.person < 0) { return false; }
+    introduced_[static_cast<std::size_t>(known.person)].code = code;
+    return true;
 }
 
 bool family_reader::introduce_persons() {
     introduced_.clear();
-    for (const record_row& r : out_->rows) {
-        if (r.retracts) { continue; }
-        if (r.type == person_type && !r.corrects && !introduce(r.id, r.recorded_at)) {
+    for (const std::size_t i : introducing_) {
+        const record_row& r = out_->rows[i];
+        if (!(r.type == person_type ? introduce(r.id, r.recorded_at) >= 0 : introduce_member(r))) {
             return false;
         }
-        if (r.type == membership_type &&
-            !introduce(columns_.at(field::person).text(r.row), r.recorded_at)) {
-            return false;
-        }
+    }
+    for (const std::size_t i : later_) { // a membership's correction may name somebody else
+        const record_row& r = out_->rows[i];
+        if (r.corrects && r.type == membership_type && !introduce_member(r)) { return false; }
     }
     std::sort(introduced_.begin(), introduced_.end(),
               [](const introduction& a, const introduction& b) { return a.id < b.id; });
@@ -346,6 +394,10 @@ bool family_reader::introduce_persons() {
         if (same >= 0) {
             const record_row& r = out_->rows[static_cast<std::size_t>(same)];
             if (r.type != person_type || r.corrects || r.retracts) { return false; }
+        }
+        if (one.code >= 0) {
+            coded_persons_[static_cast<std::size_t>(one.code)].person =
+                static_cast<std::int32_t>(out_->persons.size());
         }
         out_->persons.push_back(one.id);
         introduced_at_.push_back(one.when);
@@ -450,6 +502,23 @@ bool family_reader::fits_texts(const record_row& r) const {
     return true;
 }
 
+/// Whether a row is an observation that says its item, its answer as a code and its day, and nothing that needs a closer look.
+inline bool family_reader::is_plain(const record_row& r) const {
+    constexpr field_set must = set_of(field::item, field::answer, field::observed_on);
+    const field_set filled = columns_.filled(r.row);
+    return r.type == observation_type && !r.corrects && !r.retracts &&
+           (filled & ~plain_may_) == 0 && (filled & must) == must;
+}
+
+/// As `read_content`, of a plain row.
+inline bool family_reader::read_plain(record_row& r) {
+    if ((columns_.filled(r.row) & just(field::person)) != 0) {
+        r.person = person_in(r);
+        if (r.person < 0) { return false; }
+    }
+    return one_clock_ || read_days(r, field::observed_on, true);
+}
+
 bool family_reader::read_retraction(const record_row& r) {
     return (columns_.filled(r.row) & ~of_retraction) == 0 && fits_texts(r) && fits_lists(r);
 }
@@ -519,6 +588,7 @@ bool family_reader::read_content(record_row& r) {
         return refers(columns_.at(field::about).text(r.row), field_set{1} << dispute_type,
                       r.recorded_at, r.about);
     default: // an ending
+        ends_ = true;
         r.on = columns_.at(field::on).a_day(r.row).value_or(day::never());
         return !r.on.is_never() &&
                refers(columns_.at(field::ends).text(r.row),

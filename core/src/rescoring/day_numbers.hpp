@@ -12,13 +12,13 @@
 
 namespace actueel::detail {
 
-/// The bits of a byte, each in a byte of its own.
+/// The bits of a byte, each in a byte of its own, in the order of memory.
 inline constexpr auto bytes_of_bits = [] {
     std::array<std::uint64_t, 256> out{};
     for (std::size_t byte = 0; byte < out.size(); ++byte) {
-        for (std::size_t bit = 0; bit < 8; ++bit) {
-            out[byte] |= (std::uint64_t{byte} >> bit & 1U) << (8 * bit);
-        }
+        std::array<std::uint8_t, 8> apart{};
+        for (std::size_t bit = 0; bit < 8; ++bit) { apart[bit] = byte >> bit & 1U; }
+        out[byte] = std::bit_cast<std::uint64_t>(apart);
     }
     return out;
 }();
@@ -50,14 +50,17 @@ class day_numbers {
             on = carried;
         }
     }
-    /// Adds another's numbers. What exceeds `most` words is dropped, as of whole numbers that wrap.
-    void add(const day_numbers& other, std::size_t most) noexcept {
+    /// Adds numbers whose words `word(k)` gives, `count` of them. What exceeds `most` words is dropped, as of whole numbers
+    /// that wrap. Precondition: `count` is at most `most`.
+    template <class Word>
+    void add(std::size_t count, std::size_t most, Word&& word) noexcept {
         day_bits carried = 0;
-        while (used_ < std::min(other.used_, most)) { words_[used_++] = 0; }
+        while (used_ < count) { words_[used_++] = 0; }
         std::size_t k = 0;
-        for (; k < std::min(other.used_, most); ++k) {
-            const day_bits differ = words_[k] ^ other.words_[k];
-            const day_bits both = words_[k] & other.words_[k];
+        for (; k < count; ++k) {
+            const day_bits other = word(k);
+            const day_bits differ = words_[k] ^ other;
+            const day_bits both = words_[k] & other;
             words_[k] = differ ^ carried;
             carried = both | (differ & carried);
         }
@@ -73,21 +76,29 @@ class day_numbers {
     template <class Number>
     void write(std::size_t days, Number* to) const noexcept {
         for (std::size_t first = 0; first < days; first += 8) {
-            for (std::size_t i = 0; i < 8; ++i) { to[first + i] = 0; }
-            for (std::size_t low = 0; low < used_; low += 8) {
-                std::uint64_t bytes = 0; // of each day, eight bits of its number
-                for (std::size_t k = low; k < std::min(used_, low + 8); ++k) {
-                    bytes |= bytes_of_bits[words_[k] >> first & 0xFFU] << (k - low);
-                }
+            const std::array<std::uint8_t, 8> lowest = bytes(first, 0);
+            for (std::size_t i = 0; i < 8; ++i) { to[first + i] = lowest[i]; }
+            for (std::size_t low = 8; low < used_; low += 8) {
+                const std::array<std::uint8_t, 8> more = bytes(first, low);
                 for (std::size_t i = 0; i < 8; ++i) {
-                    to[first + i] |= static_cast<Number>(
-                        static_cast<std::uint64_t>(bytes >> (8 * i) & 0xFFU) << low);
+                    to[first + i] |= static_cast<Number>(std::uint64_t{more[i]} << low);
                 }
             }
         }
     }
 
   private:
+    /// Eight bits of the numbers of eight days.
+    [[nodiscard]] std::array<std::uint8_t, 8> bytes(std::size_t first,
+                                                    std::size_t low) const noexcept {
+        std::uint64_t out = 0;
+        const std::size_t past = std::min(used_, low + 8);
+        for (std::size_t k = low; k < past; ++k) {
+            out |= bytes_of_bits[words_[k] >> first & 0xFFU] << (k - low);
+        }
+        return std::bit_cast<std::array<std::uint8_t, 8>>(out);
+    }
+
     std::size_t used_ = 0;
     std::array<day_bits, 64> words_{};
 };

@@ -140,7 +140,7 @@ void family_lanes::add_unnamed(std::size_t item, day_bits exists) {
     row.applies = asked_->items[item].ages ? 0 : exists;
     row.may_apply = exists;
     row.first = static_cast<std::int32_t>(segments_.size());
-    segments_.emplace_back().on = exists;
+    add_silence(row, exists);
     row.past = row.first + 1;
 }
 
@@ -170,10 +170,10 @@ lane_outcome family_lanes::add_row(std::size_t item, std::int32_t person, day_bi
         w = word.before;
         const day_bits on = left & word.stands;
         if (on == 0 || !word.counted) { continue; }
-        add_said(item, word, on);
+        add_said(row, word, on);
         left &= ~on;
     }
-    if (left != 0) { segments_.emplace_back().on = left; }
+    if (left != 0) { add_silence(row, left); }
     row.past = static_cast<std::int32_t>(segments_.size());
     if (!words_.one_only(row.item, person)) {
         row.contested = find_contested(row);
@@ -184,23 +184,30 @@ lane_outcome family_lanes::add_row(std::size_t item, std::int32_t person, day_bi
 
 // ---- answers
 
-inline void family_lanes::add_segment(const lane_word& w, day_bits on, bool expired, day due) {
+/// Days on which nothing was said, or only that it is not known.
+inline void family_lanes::add_silence(lane_row& row, day_bits on) {
+    segments_.next() = {on, nothing_said, true, false, day::never(), -1};
+    const auto& statuses = plan_.items[static_cast<std::size_t>(row.item)].status_of;
+    row.in[static_cast<std::size_t>(statuses[nothing_said])] |= on;
+}
+
+inline void family_lanes::add_segment(lane_row& row, const lane_word& w, day_bits on, bool expired,
+                                      day due) {
     if (on == 0) { return; }
-    lane_segment& made = segments_.emplace_back();
-    made.on = on;
-    made.expired = expired;
-    made.due = due;
-    made.value = w.value;
-    made.placed = w.value < 0;
-    made.state = w.state + (expired ? 1 : 0); // an expired state stands beside its fresh one
+    const bool placed = w.value < 0;
+    const std::int32_t state = w.state + (expired ? 1 : 0); // stands beside the fresh one
+    segments_.next() = {on, state, placed, expired, due, w.value};
+    const auto& statuses = plan_.items[static_cast<std::size_t>(row.item)].status_of;
+    const status is = placed    ? statuses[static_cast<std::size_t>(state)]
+                      : expired ? status::stale
+                                : status::current;
+    row.in[static_cast<std::size_t>(is)] |= on;
 }
 
 /// A word's days as the current answer: fresh, and expired by age or because something happened.
-void family_lanes::add_said(std::size_t item, const lane_word& w, day_bits on) {
-    if (!w.says_something()) {
-        segments_.emplace_back().on = on;
-        return;
-    }
+void family_lanes::add_said(lane_row& row, const lane_word& w, day_bits on) {
+    if (!w.says_something()) { return add_silence(row, on); }
+    const auto item = static_cast<std::size_t>(row.item);
     const planned_item& planned = plan_.items[item];
     const bool ages = planned.shelf >= 0;
     const auto shelf = static_cast<std::size_t>(planned.shelf);
@@ -208,13 +215,13 @@ void family_lanes::add_said(std::size_t item, const lane_word& w, day_bits on) {
     if (ages && (with_due_ || planned.lapses)) { ends = on_->expiry(shelf, w.on); }
     if (planned.lapses) {
         lapses_.for_each(item, w, ends, on, *on_, [&](day_bits lapsed, day lapsed_on) {
-            add_segment(w, lapsed, true, lapsed_on);
+            add_segment(row, w, lapsed, true, lapsed_on);
             on &= ~lapsed;
         });
     }
     const day_bits expired = ages ? on & on_->from_place(on_->place_of_expiry(shelf, w.on)) : 0;
-    add_segment(w, on & ~expired, false, ends);
-    add_segment(w, expired, true, ends);
+    add_segment(row, w, on & ~expired, false, ends);
+    add_segment(row, w, expired, true, ends);
 }
 
 /// The days of `on` on which a word has not expired.
@@ -273,7 +280,7 @@ void family_lanes::count_derived(const item& of, lane_row& row) {
     const auto& counts = event_counts()[static_cast<std::size_t>(of.derive->query)];
     for (day_bits left = row.exists; left != 0;) {
         const std::int32_t count = counts[static_cast<std::size_t>(std::countr_zero(left))];
-        lane_segment& one = segments_.emplace_back();
+        lane_segment& one = segments_.next() = lane_segment{};
         for (day_bits rest = left; rest != 0; rest &= rest - 1) {
             const auto l = static_cast<std::size_t>(std::countr_zero(rest));
             if (counts[l] == count) { one.on |= day_bits{1} << l; }
@@ -282,6 +289,8 @@ void family_lanes::count_derived(const item& of, lane_row& row) {
         one.placed = count == 0;
         left &= ~one.on;
     }
+    row.in[static_cast<std::size_t>(plan_.items[static_cast<std::size_t>(row.item)].status_of.front())] =
+        row.exists;
     row.past = static_cast<std::int32_t>(segments_.size());
 }
 

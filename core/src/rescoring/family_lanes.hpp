@@ -7,12 +7,14 @@
 #include "lane_lapses.hpp"
 #include "lane_words.hpp"
 #include "plan_content.hpp"
+#include "reused.hpp"
 
 #include <actueel/columnar/family_records.hpp>
 #include <actueel/history/in_force.hpp>
 #include <actueel/rescoring/days.hpp>
 #include <actueel/rescoring/lane_scorer.hpp>
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -38,6 +40,7 @@ struct lane_row {
     day_bits applies = 0;   ///< where it surely does
     day_bits may_apply = 0; ///< where it may
     day_bits contested = 0;
+    std::array<day_bits, 4> in{}; ///< by status, as far as it applies
     std::int32_t first = 0; ///< of its segments, and one past the last
     std::int32_t past = 0;
 };
@@ -52,20 +55,13 @@ class family_lanes {
     [[nodiscard]] lane_outcome read(const family_records& family, const asked_days& on);
 
     [[nodiscard]] std::span<const lane_segment> segments_of(const lane_row& row) const noexcept {
-        return std::span{segments_}.subspan(static_cast<std::size_t>(row.first),
-                                            static_cast<std::size_t>(row.past - row.first));
+        return {segments_.data() + row.first, segments_.data() + row.past};
     }
     [[nodiscard]] std::span<lane_row> rows_of(std::size_t item) noexcept {
         return {rows.data() + first_row_[item], rows.data() + first_row_[item + 1]};
     }
     [[nodiscard]] std::span<const lane_row> rows_of(std::size_t item) const noexcept {
         return {rows.data() + first_row_[item], rows.data() + first_row_[item + 1]};
-    }
-    [[nodiscard]] status status_in(const lane_row& row, const lane_segment& s) const {
-        const planned_item& planned = plan_.items[static_cast<std::size_t>(row.item)];
-        if (s.placed) { return planned.status_of[static_cast<std::size_t>(s.state)]; }
-        if (planned.derived) { return planned.status_of.front(); }
-        return s.expired ? status::stale : status::current;
     }
     /// A segment whose state has no place, as the plain engine would hold it.
     [[nodiscard]] response as_response(const lane_row& row, const lane_segment& s) const;
@@ -94,8 +90,9 @@ class family_lanes {
     [[nodiscard]] lane_outcome add_rows(std::size_t item);
     [[nodiscard]] lane_outcome add_row(std::size_t item, std::int32_t person, day_bits exists);
     void add_unnamed(std::size_t item, day_bits exists);
-    void add_said(std::size_t item, const lane_word& w, day_bits on);
-    void add_segment(const lane_word& w, day_bits on, bool expired, day due);
+    void add_said(lane_row& row, const lane_word& w, day_bits on);
+    void add_silence(lane_row& row, day_bits on);
+    void add_segment(lane_row& row, const lane_word& w, day_bits on, bool expired, day due);
     [[nodiscard]] day_bits fresh(std::size_t item, const lane_word& w, day_bits on) const;
     [[nodiscard]] day_bits find_contested(const lane_row& row);
     void count_derived(const item& of, lane_row& row);
@@ -113,7 +110,7 @@ class family_lanes {
     const family_records* family_ = nullptr;
     const asked_days* on_ = nullptr;
     std::vector<std::size_t> first_row_{};
-    std::vector<lane_segment> segments_{};
+    reused<lane_segment> segments_{};
     std::vector<override_content> override_contents_{};
     std::vector<const lane_word*> chain_{}; ///< of one row, the latest first
     std::vector<day_bits> heard_{};         ///< where each of these stands and is fresh

@@ -74,12 +74,11 @@ void lane_figures::begin() {
 void lane_figures::add_row(const lane_row& row) {
     const planned_item& planned = plan_.items[static_cast<std::size_t>(row.item)];
     if (!planned.derived) {
-        std::array<day_bits, 4> in{}; // by status
-        in[static_cast<std::size_t>(status::not_applicable)] = row.exists & ~row.may_apply;
-        for (const lane_segment& s : family_->segments_of(row)) {
-            in[static_cast<std::size_t>(family_->status_in(row, s))] |= s.on & row.may_apply;
+        for (std::size_t s = 0; s < row.in.size(); ++s) {
+            counted_[s].count(row.in[s] & row.may_apply);
         }
-        for (std::size_t s = 0; s < in.size(); ++s) { counted_[s].count(in[s]); }
+        counted_[static_cast<std::size_t>(status::not_applicable)].count(row.exists &
+                                                                         ~row.may_apply);
         counted_[contested].count(row.contested & row.may_apply);
     }
     for (const std::int32_t place : planned.terms) {

@@ -35,7 +35,9 @@ lane_sums::lane_sums(const plan_content& by) : plan_{by}, sums_(by.sums.size()) 
     for (const planned_ladder& ladder : by.ladders) {
         first_reached_.push_back(places);
         places += 3 * ladder.steps.size();
+        on_low_.resize(std::max(on_low_.size(), ladder.steps.size()));
     }
+    on_high_.resize(on_low_.size());
     reached_.resize(places);
 }
 
@@ -70,8 +72,9 @@ void lane_sums::add_straight(const planned_term& to, const family_lanes& family,
                          low_.set(b.low_bits, b.low < 0 ? certain | uncertain : certain);
                          high_.set(b.high_bits, b.high > 0 ? certain | uncertain : certain);
                      });
-    sum.low.add(low_, plan_.sums[scale].words);
-    sum.high.add(high_, plan_.sums[scale].words);
+    const std::size_t most = plan_.sums[scale].words;
+    sum.low.add(low_.words().size(), most, [&](std::size_t k) { return low_.words()[k]; });
+    sum.high.add(high_.words().size(), most, [&](std::size_t k) { return high_.words()[k]; });
 }
 
 void lane_sums::reach(const planned_term& to, const family_lanes& family, const lane_row& row) {
@@ -82,7 +85,7 @@ void lane_sums::reach(const planned_term& to, const family_lanes& family, const 
                      [=](const brought& b, day_bits certain, day_bits uncertain) {
                          surely[b.low_step] |= certain;
                          surely[steps + b.high_step] |= certain | uncertain;
-                         surely[2 * steps + b.low_step] |= uncertain;
+                         if (uncertain != 0) { surely[2 * steps + b.low_step] |= uncertain; }
                      });
 }
 
@@ -108,29 +111,33 @@ void lane_sums::climb(const planned_ladder& ladder, const day_bits* reached) {
         applies |= surely[s];
         may_apply |= at_most[s];
     }
-    low_.clear();
-    high_.clear();
     day_bits left = applies;
-    for (std::size_t s = steps; s-- > 0 && left != 0;) {
-        low_.set(ladder.bits[s], surely[s] & left);
+    for (std::size_t s = steps; s-- > 0;) {
+        on_low_[s] = surely[s] & left;
         left &= ~surely[s];
     }
     left = may_apply & ~applies;
-    for (std::size_t s = 0; s < steps && left != 0; ++s) {
-        if (!in_sum || ladder.steps[s] < 0) { low_.set(ladder.bits[s], perhaps[s] & left); }
+    for (std::size_t s = 0; left != 0; ++s) {
+        if (!in_sum || ladder.steps[s] < 0) { on_low_[s] |= perhaps[s] & left; }
         left &= ~perhaps[s];
     }
     left = may_apply;
-    for (std::size_t s = steps; s-- > 0 && left != 0;) {
-        const day_bits on = at_most[s] & left;
-        high_.set(ladder.bits[s], in_sum && ladder.steps[s] < 0 ? on & applies : on);
-        left &= ~on;
+    for (std::size_t s = steps; s-- > 0;) {
+        on_high_[s] = at_most[s] & (in_sum && ladder.steps[s] < 0 ? left & applies : left);
+        left &= ~at_most[s];
     }
     scale_sum& sum = sums_[scale];
-    sum.low.add(low_, plan_.sums[scale].words);
-    sum.high.add(high_, plan_.sums[scale].words);
     sum.applies |= applies;
     sum.may_apply |= may_apply;
+    const auto add = [&](day_numbers& to, const std::vector<day_bits>& on) {
+        to.add(ladder.with_bit.size(), plan_.sums[scale].words, [&](std::size_t k) {
+            day_bits word = 0;
+            for (const std::uint8_t step : ladder.with_bit[k]) { word |= on[step]; }
+            return word;
+        });
+    };
+    add(sum.low, on_low_);
+    add(sum.high, on_high_);
 }
 
 void lane_sums::write(std::size_t scale, std::size_t days, point_lanes& to) const {

@@ -19,17 +19,17 @@ template <class Each>
 void for_each_brought(const plan_content& plan, const planned_term& to, const family_lanes& family,
                       const lane_row& row, Each&& each) {
     const auto give = [&](const brought& b, day_bits on) {
-        if (b.applies == kleene::no || on == 0) { return; }
+        if (b.applies == kleene::no) { return; }
         const day_bits certain = b.applies == kleene::yes ? on & row.applies : 0;
         each(b, certain, on & ~certain);
     };
+    if (row.unnamed) { return give(to.unnamed, row.may_apply); }
     for (const lane_segment& s : family.segments_of(row)) {
         const day_bits on = s.on & row.may_apply;
-        if (row.unnamed) {
-            give(to.unnamed, on);
-        } else if (s.placed) {
+        if (on == 0) { continue; }
+        if (s.placed) {
             give(to.by_state[static_cast<std::size_t>(s.state)], on);
-        } else if (on != 0) {
+        } else {
             give(brought_in(plan, to, family, row, s), on);
         }
     }
@@ -64,8 +64,10 @@ class lane_sums {
     std::vector<scale_sum> sums_;
     std::vector<day_bits> reached_{}; ///< by ladder: see `climb`
     std::vector<std::size_t> first_reached_{};
-    day_numbers low_{}; ///< of one term
+    day_numbers low_{}; ///< of one straight term
     day_numbers high_{};
+    std::vector<day_bits> on_low_{}; ///< of one ladder: by step, where its low end stands
+    std::vector<day_bits> on_high_{};
 };
 
 } // namespace actueel::detail

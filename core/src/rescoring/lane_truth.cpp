@@ -36,14 +36,17 @@ truth_bits lane_truth::of_item(const planned_condition& c, asked_of per,
         day_bits fails = 0;
         day_bits not_applicable = never;
         day_bits listed = absent_listed ? never : 0;
+        if (by_status) {
+            for (std::size_t is = 0; is < row.in.size(); ++is) {
+                if ((c.what.statuses >> is & 1U) != 0) { listed |= row.in[is] & row.may_apply; }
+            }
+            any_listed |= listed;
+            all_listed &= ~row.exists | listed;
+            continue;
+        }
         for (const lane_segment& segment : family_.segments_of(row)) {
             const day_bits on = segment.on & row.may_apply;
             if (on == 0) { continue; }
-            if (by_status) {
-                const auto is = static_cast<unsigned>(family_.status_in(row, segment));
-                if ((c.what.statuses >> is & 1U) != 0) { listed |= on; }
-                continue;
-            }
             const seen_as seen = seen_in(c, row, segment);
             holds |= seen.holds ? on : 0;
             fails |= seen.fails ? on : 0;
@@ -53,8 +56,6 @@ truth_bits lane_truth::of_item(const planned_condition& c, asked_of per,
         some_may_hold |= holds;
         none_fails &= ~fails;
         none_must_fail &= ~row.exists | holds | not_applicable;
-        any_listed |= listed;
-        all_listed &= ~row.exists | listed;
     }
     if (by_status) {
         const day_bits answer = (c.what.for_all ? all_listed : any_listed) & there;

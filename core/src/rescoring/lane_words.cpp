@@ -19,6 +19,7 @@ lane_words::lane_words(const plan_content& by, const record_columns& columns)
         const item& of = asked_->items[static_cast<std::size_t>(made.item)];
         made.of_a_person = of.per != asked_of::family;
         made.derived = of.derived();
+        made.sources = static_cast<std::uint8_t>(of.sources.to_ulong());
     }
     answers_each_ = columns.coded(field::answer).texts.size();
     answers_.resize(items_.size() * answers_each_);
@@ -52,46 +53,8 @@ lane_words::answer_meant lane_words::meant(const item_meant& by, std::int64_t ro
     return out;
 }
 
-lane_outcome lane_words::add(std::int32_t index, day_bits known) {
-    const record_row& r = family_->rows[static_cast<std::size_t>(index)];
-    const auto row = static_cast<std::size_t>(r.row);
-    const auto item_code = static_cast<std::size_t>(item_codes_[row]);
-    const item_meant& of = items_[item_code];
-    if (of.item < 0) { return lane_outcome::scored; }
-    if (of.derived) { return lane_outcome::not_readable; }
-    const auto passed_over = [&r] { // without ids, nothing tells it from another of that day
-        return r.id.empty() ? lane_outcome::ambiguous : lane_outcome::scored;
-    };
-    if ((r.person >= 0) != of.of_a_person) { return passed_over(); }
-    const std::int32_t code = answer_codes_.empty() ? -1 : answer_codes_[row];
-    answer_meant uncoded;
-    answer_meant* said = &uncoded;
-    if (code >= 0) {
-        said = &answers_[item_code * answers_each_ + static_cast<std::size_t>(code)];
-    }
-    if (said->how == answer_meant::not_yet_read) { *said = meant(of, r.row); }
-    if (said->how == answer_meant::lacking) { return lane_outcome::not_readable; }
-    if (said->how == answer_meant::not_seen || r.about >= 0) { return passed_over(); }
-    if (known == 0 && !r.id.empty()) { return lane_outcome::scored; } // else ties are looked for
-    lane_word& w = words_.emplace_back();
-    w.stands = known & on_->from(r.on);
-    w.on = r.on;
-    w.row = index;
-    w.state = said->state;
-    if (said->how == answer_meant::number) {
-        w.value = static_cast<std::int32_t>(numbers_.size());
-        numbers_.push_back(said->said);
-    }
-    w.by = by_codes_.empty() ? -1 : by_codes_[row];
-    w.from = sources_.in(r.row, source::not_stated);
-    w.counted = asked_->items[static_cast<std::size_t>(of.item)].counts(w.from);
-    put_in_place(chains_[chain(of.item, r.person)]);
-    return lane_outcome::scored;
-}
-
 /// Puts the word that was added last where it belongs among those about the same.
-void lane_words::put_in_place(word_chain& to) {
-    lane_word& w = words_.back();
+inline void lane_words::put_in_place(word_chain& to, lane_word& w) {
     if (to.latest >= 0) {
         const lane_word& other = at(to.latest);
         to.mixed = to.mixed || other.from != w.from || other.by != w.by;
@@ -110,6 +73,43 @@ void lane_words::put_in_place(word_chain& to) {
     }
     w.before = *place;
     *place = static_cast<std::int32_t>(words_.size()) - 1;
+}
+
+lane_outcome lane_words::add(std::int32_t index, day_bits known) {
+    const record_row& r = family_->rows[static_cast<std::size_t>(index)];
+    const auto row = static_cast<std::size_t>(r.row);
+    const auto item_code = static_cast<std::size_t>(item_codes_[row]);
+    const item_meant& of = items_[item_code];
+    if (of.item < 0) { return lane_outcome::scored; }
+    if (of.derived) { return lane_outcome::not_readable; }
+    const auto passed_over = [&r] { // without ids, nothing tells it from another of that day
+        return r.id.empty() ? lane_outcome::ambiguous : lane_outcome::scored;
+    };
+    if ((r.person >= 0) != of.of_a_person) { return passed_over(); }
+    const std::int32_t code = answer_codes_.empty() ? -1 : answer_codes_[row];
+    answer_meant& said =
+        code < 0 ? uncoded_ : answers_[item_code * answers_each_ + static_cast<std::size_t>(code)];
+    if (code < 0 || said.how == answer_meant::not_yet_read) { said = meant(of, r.row); }
+    if (said.how == answer_meant::lacking) { return lane_outcome::not_readable; }
+    if (said.how == answer_meant::not_seen || r.about >= 0) { return passed_over(); }
+    if (known == 0 && !r.id.empty()) { return lane_outcome::scored; } // else ties are looked for
+    const source from = sources_.in(r.row, source::not_stated);
+    lane_word& w = words_.next();
+    w.stands = known & on_->from(r.on);
+    w.on = r.on;
+    w.row = index;
+    w.state = said.state;
+    w.value = said.how == answer_meant::number ? add_number(said.said) : -1;
+    w.by = by_codes_.empty() ? -1 : by_codes_[row];
+    w.from = from;
+    w.counted = (of.sources >> static_cast<unsigned>(from) & 1U) != 0;
+    put_in_place(chains_[chain(of.item, r.person)], w);
+    return lane_outcome::scored;
+}
+
+std::int32_t lane_words::add_number(const answer& said) {
+    numbers_.push_back(said);
+    return static_cast<std::int32_t>(numbers_.size()) - 1;
 }
 
 } // namespace actueel::detail

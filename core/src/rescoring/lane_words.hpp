@@ -3,6 +3,7 @@
 
 #include "coded_names.hpp"
 #include "plan_content.hpp"
+#include "reused.hpp"
 
 #include <actueel/columnar/family_records.hpp>
 #include <actueel/rescoring/days.hpp>
@@ -71,6 +72,7 @@ class lane_words {
         std::int32_t item = -1;
         bool of_a_person = false;
         bool derived = false;
+        std::uint8_t sources = 0; ///< those that count, a bit each
     };
     /// What an answer is to an item; `lacking`: the item has none such.
     struct answer_meant {
@@ -86,8 +88,9 @@ class lane_words {
     [[nodiscard]] std::size_t chain(std::int32_t item, std::int32_t person) const noexcept {
         return static_cast<std::size_t>(item) * persons_ + static_cast<std::size_t>(person + 1);
     }
+    [[nodiscard]] std::int32_t add_number(const answer& said);
     [[nodiscard]] answer_meant meant(const item_meant& by, std::int64_t row) const;
-    void put_in_place(word_chain& to);
+    void put_in_place(word_chain& to, lane_word& w);
 
     const instrument& asked_;
     const record_columns& columns_;
@@ -97,13 +100,14 @@ class lane_words {
     std::vector<item_meant> items_{};     ///< by code
     std::vector<answer_meant> answers_{}; ///< by code of the item, then of the answer
     std::size_t answers_each_ = 0;
+    answer_meant uncoded_{}; ///< what the last answer without a code is
     coded_names<source> sources_;
 
     const family_records* family_ = nullptr;
     const asked_days* on_ = nullptr;
     bool tie_ = false;
     std::size_t persons_ = 0; ///< and one more for nobody
-    std::vector<lane_word> words_{};
+    reused<lane_word> words_{};
     std::vector<answer> numbers_{};
     std::vector<word_chain> chains_{}; ///< by item, then person
 };

@@ -309,8 +309,13 @@ class planner {
         }
         for (planned_ladder& ladder : out_.ladders) {
             if (ladder.scale != static_cast<std::int32_t>(index)) { continue; }
-            for (const std::int64_t step : ladder.steps) {
-                ladder.bits.push_back(made.bits_of(step));
+            for (std::size_t s = 0; s < ladder.steps.size(); ++s) {
+                for (std::uint64_t bits = made.bits_of(ladder.steps[s]); bits != 0;
+                     bits &= bits - 1) {
+                    const auto word = static_cast<std::size_t>(std::countr_zero(bits));
+                    if (ladder.with_bit.size() <= word) { ladder.with_bit.resize(word + 1); }
+                    ladder.with_bit[word].push_back(static_cast<std::uint8_t>(s));
+                }
             }
         }
     }

@@ -46,7 +46,8 @@ enum class term_lanes : std::uint8_t {
 struct planned_ladder {
     std::int32_t scale = -1; ///< which it adds to
     std::vector<std::int64_t> steps{};
-    std::vector<std::uint64_t> bits{}; ///< of each step, as the scale's sum counts
+    std::vector<std::vector<std::uint8_t>>
+        with_bit{}; ///< by word of the scale's sum, the steps that have its bit
 };
 
 /// How the straight terms and the ladders of a scale add up: whole numbers of `unit`, two's complement in so many bits, which

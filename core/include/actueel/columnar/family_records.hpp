@@ -91,6 +91,7 @@ class family_reader {
     struct introduction {
         std::string_view id;
         instant when;
+        std::int32_t code = -1; ///< in the column `person`, where it is known
     };
     struct id_place {
         std::uint32_t stamp = 0;
@@ -102,16 +103,22 @@ class family_reader {
         std::int32_t person = -1;
     };
 
+    [[nodiscard]] static std::int8_t implied_type(const table_origin& origin);
     [[nodiscard]] bool read_heads(std::int64_t first, std::int64_t past);
+    [[nodiscard]] bool read_instant(record_row& r) const;
+    [[nodiscard]] bool read_one_clock(record_row& r) const;
     [[nodiscard]] bool place_ids();
     [[nodiscard]] std::int32_t row_of(std::string_view id) const;
     [[nodiscard]] bool link_chains();
     [[nodiscard]] bool introduce_persons();
-    [[nodiscard]] bool introduce(std::string_view id, instant when);
+    [[nodiscard]] std::int32_t introduce(std::string_view id, instant when);
+    [[nodiscard]] bool introduce_member(const record_row& r);
     [[nodiscard]] std::int32_t person_of(std::string_view id, instant by) const;
     [[nodiscard]] std::int32_t person_in(const record_row& r);
     [[nodiscard]] bool refers(std::string_view id, field_set types, instant by,
                               std::int32_t& found) const;
+    [[nodiscard]] bool is_plain(const record_row& r) const;
+    [[nodiscard]] bool read_plain(record_row& r);
     [[nodiscard]] bool read_retraction(const record_row& r);
     [[nodiscard]] bool read_content(record_row& r);
     [[nodiscard]] bool read_days(record_row& r, field start, bool past);
@@ -132,7 +139,12 @@ class family_reader {
         fits_{}; ///< by code: whether the text may stand there
     field_set looked_at_ =
         0; ///< columns in which not every text may stand, or whose texts are not coded
+    field_set plain_may_ = 0; ///< what a plain observation may fill
+    bool one_clock_ = false;  ///< every row is recorded on the day that it speaks of
     std::vector<id_place> places_{};
+    std::vector<std::size_t> introducing_{}; ///< rows that are persons or memberships
+    std::vector<std::size_t> later_{};       ///< rows that are corrections or retractions
+    bool ends_ = false;                      ///< whether some row is an ending
     std::vector<coded_person> coded_persons_{}; ///< by code of `person`
     std::vector<introduction> introduced_{};
     std::vector<instant> introduced_at_{}; ///< by person

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "family_lanes.hpp"
 
+#include "lane_sums.hpp"
 #include "record_places.hpp"
 
 #include <actueel/columnar/to_history.hpp>
@@ -20,7 +21,8 @@ family_lanes::family_lanes(const plan_content& by, const record_columns& columns
     }
 }
 
-lane_outcome family_lanes::read(const family_records& family, const asked_days& on) {
+lane_outcome family_lanes::read(const family_records& family, const asked_days& on,
+                                lane_sums& tally) {
     family_ = &family;
     on_ = &on;
     rows.clear();
@@ -33,7 +35,7 @@ lane_outcome family_lanes::read(const family_records& family, const asked_days& 
     if (words_.tie()) { return lane_outcome::ambiguous; }
     for (std::size_t i = 0; i < asked_->items.size(); ++i) {
         first_row_.push_back(rows.size());
-        if (const lane_outcome o = add_rows(i); o != lane_outcome::scored) { return o; }
+        if (const lane_outcome o = add_rows(i, tally); o != lane_outcome::scored) { return o; }
     }
     first_row_.push_back(rows.size());
     return lane_outcome::scored;
@@ -115,16 +117,20 @@ void family_lanes::sort_decisions() {
 
 // ---- rows
 
-lane_outcome family_lanes::add_rows(std::size_t item) {
+lane_outcome family_lanes::add_rows(std::size_t item, lane_sums& tally) {
     const actueel::item& of = asked_->items[item];
-    if (of.per == asked_of::family) { return add_row(item, nobody, involved); }
+    const bool tallied = !with_due_ && !plan_.items[item].tallies.empty();
+    const auto add = [&](std::int32_t person, day_bits exists) {
+        if (exists == 0) { return lane_outcome::scored; }
+        return tallied ? tally_row(item, person, exists, tally) : add_row(item, person, exists);
+    };
+    if (of.per == asked_of::family) { return add(nobody, involved); }
     const role in = role_of(of.per);
     if (const day_bits unknown = household_.unknown(in) & involved; unknown != 0) {
         add_unnamed(item, unknown);
     }
     for (const lane_household::member& m : household_.members(in)) {
-        if (const lane_outcome o = add_row(item, m.person, m.days & involved);
-            o != lane_outcome::scored) {
+        if (const lane_outcome o = add(m.person, m.days & involved); o != lane_outcome::scored) {
             return o;
         }
     }
@@ -176,9 +182,68 @@ lane_outcome family_lanes::add_row(std::size_t item, std::int32_t person, day_bi
     if (left != 0) { add_silence(row, left); }
     row.past = static_cast<std::int32_t>(segments_.size());
     if (!words_.one_only(row.item, person)) {
-        row.contested = find_contested(row);
+        row.contested = find_contested(item, person, exists);
         if (of.contested_range && row.contested != 0) { return lane_outcome::voices_differ; }
     }
+    return lane_outcome::scored;
+}
+
+/// The days of `on` on which a word has not expired.
+inline day_bits family_lanes::fresh(const planned_item& planned, const lane_word& w,
+                                    day_bits on) const {
+    if (planned.shelf >= 0) {
+        const auto shelf = static_cast<std::size_t>(planned.shelf);
+        on &= ~on_->from_place(on_->place_of_expiry(shelf, w.on));
+    }
+    if (planned.lapses) {
+        const auto item = static_cast<std::size_t>(&planned - plan_.items.data());
+        lapses_.for_each(item, w, day::never(), on, *on_,
+                         [&on](day_bits lapsed, day /*lapsed_on*/) { on &= ~lapsed; });
+    }
+    return on;
+}
+
+/// As `add_row`, of a row that need not be kept.
+lane_outcome family_lanes::tally_row(std::size_t item, std::int32_t person, day_bits exists,
+                                     lane_sums& to) {
+    const planned_item& planned = plan_.items[item];
+    const planned_term& term = plan_.terms[static_cast<std::size_t>(planned.terms.front())];
+    const auto ladder = static_cast<std::size_t>(term.ladder);
+    day_bits* const surely = to.reached(ladder);
+    day_bits* const at_most = surely + plan_.ladders[ladder].stride();
+    const state_tally* const tallies = planned.tallies.data();
+    std::array<day_bits, 4> in{};
+    const auto take = [&](std::int32_t state, day_bits on) {
+        const state_tally& t = tallies[state];
+        in[t.status] |= on;
+        surely[t.low_step] |= on;
+        at_most[t.high_step] |= on;
+    };
+    const auto about = static_cast<std::int32_t>(item);
+    day_bits left = exists;
+    for (std::int32_t w = words_.latest(about, person); w >= 0 && left != 0;) {
+        const lane_word& word = words_.at(w);
+        w = word.before;
+        const day_bits on = left & word.stands;
+        if (on == 0 || !word.counted) { continue; }
+        left &= ~on;
+        if (!word.says_something()) {
+            take(nothing_said, on);
+            continue;
+        }
+        const day_bits fresh_on = fresh(planned, word, on);
+        take(word.state, fresh_on);
+        take(word.state + 1, on & ~fresh_on); // an expired state stands beside its fresh one
+    }
+    take(nothing_said, left);
+    day_bits contested = 0;
+    if (!words_.one_only(about, person)) {
+        contested = find_contested(item, person, exists);
+        if (asked_->items[item].contested_range && contested != 0) {
+            return lane_outcome::voices_differ;
+        }
+    }
+    to.count(in, contested);
     return lane_outcome::scored;
 }
 
@@ -224,43 +289,29 @@ void family_lanes::add_said(lane_row& row, const lane_word& w, day_bits on) {
     add_segment(row, w, expired, true, ends);
 }
 
-/// The days of `on` on which a word has not expired.
-day_bits family_lanes::fresh(std::size_t item, const lane_word& w, day_bits on) const {
-    const planned_item& planned = plan_.items[item];
-    day ends = day::never();
-    if (planned.shelf >= 0) {
-        ends = on_->expiry(static_cast<std::size_t>(planned.shelf), w.on);
-        on &= ~on_->from(ends);
-    }
-    if (planned.lapses) {
-        lapses_.for_each(item, w, ends, on, *on_,
-                         [&on](day_bits lapsed, day /*lapsed_on*/) { on &= ~lapsed; });
-    }
-    return on;
-}
-
 /// Where another voice's word stands that says something else than the current answer (semantics 3, Voices).
-day_bits family_lanes::find_contested(const lane_row& row) {
-    const auto item = static_cast<std::size_t>(row.item);
+day_bits family_lanes::find_contested(std::size_t item, std::int32_t person, day_bits exists) {
+    const planned_item& planned = plan_.items[item];
     const bool of_one_voice_too = asked_->items[item].contested_range;
     chain_.clear();
     heard_.clear();
-    for (std::int32_t w = words_.latest(row.item, row.person); w >= 0; w = words_.at(w).before) {
+    for (std::int32_t w = words_.latest(static_cast<std::int32_t>(item), person); w >= 0;
+         w = words_.at(w).before) {
         const lane_word& word = words_.at(w);
         if (!word.says_something() && word.stands == 0) { continue; }
         day_bits heard = 0;
         if (word.says_something()) {
-            heard = row.exists & word.stands;
+            heard = exists & word.stands;
             for (const lane_word* later : chain_) { // no later word of its voice replaced it
                 if (one_voice(*later, word)) { heard &= ~later->stands; }
             }
-            if (heard != 0) { heard = fresh(item, word, heard); }
+            if (heard != 0) { heard = fresh(planned, word, heard); }
         }
         chain_.push_back(&word);
         heard_.push_back(heard);
     }
     day_bits contested = 0;
-    day_bits left = row.exists;
+    day_bits left = exists;
     for (std::size_t c = 0; c < chain_.size() && left != 0; ++c) {
         const lane_word& current = *chain_[c];
         const day_bits on = current.counted ? left & current.stands : 0;

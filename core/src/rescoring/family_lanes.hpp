@@ -21,6 +21,8 @@
 
 namespace actueel::detail {
 
+class lane_sums;
+
 /// Some days on which a row's answer is in one state.
 struct lane_segment {
     day_bits on = 0;
@@ -52,7 +54,9 @@ class family_lanes {
     /// `with_due`: whether segments have to say when an answer expires.
     family_lanes(const plan_content& by, const record_columns& columns, bool with_due);
 
-    [[nodiscard]] lane_outcome read(const family_records& family, const asked_days& on);
+    /// Rows of which only sums and counts are asked are tallied in `tally`; the others are kept in `rows`.
+    [[nodiscard]] lane_outcome read(const family_records& family, const asked_days& on,
+                                    lane_sums& tally);
 
     [[nodiscard]] std::span<const lane_segment> segments_of(const lane_row& row) const noexcept {
         return {segments_.data() + row.first, segments_.data() + row.past};
@@ -71,7 +75,7 @@ class family_lanes {
 
     // What was read, for those who score it.
     day_bits involved = 0;
-    std::vector<lane_row> rows{}; ///< by item, then person
+    std::vector<lane_row> rows{}; ///< by item, then person, those that were not tallied
     struct decision {
         in_force<override_content> one{};
         day_bits on = 0;
@@ -87,14 +91,17 @@ class family_lanes {
     [[nodiscard]] lane_outcome collect();
     void add_decision(std::int32_t index, day_bits known);
     void sort_decisions();
-    [[nodiscard]] lane_outcome add_rows(std::size_t item);
+    [[nodiscard]] lane_outcome add_rows(std::size_t item, lane_sums& tally);
+    [[nodiscard]] lane_outcome tally_row(std::size_t item, std::int32_t person, day_bits exists,
+                                         lane_sums& to);
     [[nodiscard]] lane_outcome add_row(std::size_t item, std::int32_t person, day_bits exists);
     void add_unnamed(std::size_t item, day_bits exists);
     void add_said(lane_row& row, const lane_word& w, day_bits on);
     void add_silence(lane_row& row, day_bits on);
     void add_segment(lane_row& row, const lane_word& w, day_bits on, bool expired, day due);
-    [[nodiscard]] day_bits fresh(std::size_t item, const lane_word& w, day_bits on) const;
-    [[nodiscard]] day_bits find_contested(const lane_row& row);
+    [[nodiscard]] day_bits fresh(const planned_item& planned, const lane_word& w,
+                                 day_bits on) const;
+    [[nodiscard]] day_bits find_contested(std::size_t item, std::int32_t person, day_bits exists);
     void count_derived(const item& of, lane_row& row);
 
     const plan_content& plan_;

@@ -58,7 +58,7 @@ bool lane_events::fits(const query& q, std::int64_t row) const {
 void lane_events::count(const family_records& family, const asked_days& on) {
     for (std::size_t q = 0; q < queries_.size(); ++q) {
         const event_query& asked = asked_->queries[q];
-        counted_.clear();
+        counted_.begin(32);
         incidents_.clear();
         if (asked.per == asked_of::family) {
             for (const happening& e : all) {
@@ -78,8 +78,10 @@ void lane_events::count(const family_records& family, const asked_days& on) {
                 }
             }
         }
-        for (const auto& [incident, days] : incidents_) { counted_.count(days); }
-        counted_.write(on.count(), counts[q].data());
+        for (const auto& [incident, days] : incidents_) { counted_.count(0, days); }
+        counted_.settle();
+        counted_.write(on.count(), counts[q].data(),
+                       [](std::uint64_t bits) { return static_cast<std::int32_t>(bits); });
     }
 }
 

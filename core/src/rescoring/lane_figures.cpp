@@ -5,14 +5,10 @@
 #include <actueel/override/decide.hpp>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 namespace actueel::detail {
-namespace {
-
-constexpr std::size_t contested = 4;
-
-} // namespace
 
 lane_figures::lane_figures(const plan_content& by, bool with_due)
     : plan_{by}, asked_{by.asked}, with_due_{with_due}, sums_{by},
@@ -20,19 +16,21 @@ lane_figures::lane_figures(const plan_content& by, bool with_due)
     for (std::size_t t = 0; t < by.terms.size(); ++t) {
         if (by.terms[t].lanes == term_lanes::points) { of_own_.push_back(t); }
     }
+    for (std::size_t i = 0; i < by.items.size(); ++i) {
+        if (by.items[i].applies_when >= 0) { settled_.push_back(i); }
+    }
     for (const scale& s : asked_->scales) { cuts_.emplace_back(s); }
 }
 
-void lane_figures::find(family_lanes& family, const asked_days& on, score_block& out) {
+void lane_figures::find(family_lanes& family, score_block& out) {
     family_ = &family;
-    on_ = &on;
+    const asked_days& on = *on_;
     out.rows = family.involved;
     const lane_truth truth{plan_, family, on, out};
     settle(truth);
-    begin();
     for (const lane_row& row : family.rows) { add_row(row); }
     sums_.climb();
-    find_counts(out);
+    sums_.write_counts(on.count(), out);
     for (const std::int32_t which : asked_->scale_order) {
         find_scale(static_cast<std::size_t>(which), out);
     }
@@ -45,9 +43,8 @@ void lane_figures::find(family_lanes& family, const asked_days& on, score_block&
 
 /// Sets where rows apply, item by item, so that each condition sees earlier items settled.
 void lane_figures::settle(const lane_truth& truth) {
-    for (std::size_t i = 0; i < plan_.items.size(); ++i) {
+    for (const std::size_t i : settled_) {
         const std::int32_t when = plan_.items[i].applies_when;
-        if (when < 0) { continue; }
         for (lane_row& row : family_->rows_of(i)) {
             const truth_bits t = truth.of(when, asked_->items[i].per, row.person);
             row.applies &= t.yes;
@@ -58,8 +55,8 @@ void lane_figures::settle(const lane_truth& truth) {
 
 // ---- rows
 
-void lane_figures::begin() {
-    for (day_numbers& counts : counted_) { counts.clear(); }
+lane_sums& lane_figures::begin(const asked_days& on) {
+    on_ = &on;
     sums_.begin();
     for (const std::size_t t : of_own_) {
         const planned_term& planned = plan_.terms[t];
@@ -69,17 +66,16 @@ void lane_figures::begin() {
             asked_->items[static_cast<std::size_t>(planned.item)].per != asked_of::family;
         terms_[t].begin(persons ? exact.over_persons : combine_rule::max, on_->count());
     }
+    return sums_;
 }
 
 void lane_figures::add_row(const lane_row& row) {
     const planned_item& planned = plan_.items[static_cast<std::size_t>(row.item)];
     if (!planned.derived) {
-        for (std::size_t s = 0; s < row.in.size(); ++s) {
-            counted_[s].count(row.in[s] & row.may_apply);
-        }
-        counted_[static_cast<std::size_t>(status::not_applicable)].count(row.exists &
-                                                                         ~row.may_apply);
-        counted_[contested].count(row.contested & row.may_apply);
+        std::array<day_bits, 4> in = row.in;
+        for (day_bits& days : in) { days &= row.may_apply; }
+        in[static_cast<std::size_t>(status::not_applicable)] |= row.exists & ~row.may_apply;
+        sums_.count(in, row.contested & row.may_apply);
     }
     for (const std::int32_t place : planned.terms) {
         const auto t = static_cast<std::size_t>(place);
@@ -97,12 +93,6 @@ void lane_figures::add_row(const lane_row& row) {
                                  terms_[t].add(first, past, b.low, b.high, false);
                              });
                          });
-    }
-}
-
-void lane_figures::find_counts(score_block& out) const {
-    for (std::size_t c = 0; c < counted_.size(); ++c) {
-        counted_[c].write(on_->count(), out.counts[c].data());
     }
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "combining.hpp"
-#include "day_numbers.hpp"
 #include "family_lanes.hpp"
 #include "lane_sums.hpp"
 #include "lane_truth.hpp"
@@ -10,7 +9,6 @@
 
 #include <actueel/rescoring/score_block.hpp>
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -22,13 +20,14 @@ class lane_figures {
   public:
     /// `with_due`: whether days on which to look again are wanted.
     lane_figures(const plan_content& by, bool with_due);
-    void find(family_lanes& family, const asked_days& on, score_block& out);
+    /// Begins a family: gives what its rows are to be tallied in.
+    [[nodiscard]] lane_sums& begin(const asked_days& on);
+    /// Scores a family that was read, some of its rows into that tally.
+    void find(family_lanes& family, score_block& out);
 
   private:
     void settle(const lane_truth& truth);
-    void begin();
     void add_row(const lane_row& row);
-    void find_counts(score_block& out) const;
     void find_answers_due(score_block& out) const;
     void find_scale(std::size_t index, score_block& out);
     void add_scales(std::size_t index, point_lanes& made) const;
@@ -42,11 +41,11 @@ class lane_figures {
     family_lanes* family_ = nullptr;
     const asked_days* on_ = nullptr;
 
-    std::array<day_numbers, 5> counted_{}; ///< rows by status, and contested ones
     lane_sums sums_;
     std::vector<point_lanes> as_term_;  ///< by scale: what it brings to another
     std::vector<combining> terms_;      ///< by planned term, where it has points of its own
     std::vector<std::size_t> of_own_{}; ///< those terms
+    std::vector<std::size_t> settled_{}; ///< items that are asked only when something holds
     std::vector<level_cuts> cuts_{};    ///< by scale
     combining scale_{};
 };

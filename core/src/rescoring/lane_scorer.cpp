@@ -12,8 +12,8 @@ class lane_scorer::work {
         : family_{*by, columns, with_due}, figures_{*by, with_due} {}
 
     lane_outcome score(const family_records& family, const asked_days& on, score_block& out) {
-        const lane_outcome outcome = family_.read(family, on);
-        if (outcome == lane_outcome::scored) { figures_.find(family_, on, out); }
+        const lane_outcome outcome = family_.read(family, on, figures_.begin(on));
+        if (outcome == lane_outcome::scored) { figures_.find(family_, out); }
         return outcome;
     }
 

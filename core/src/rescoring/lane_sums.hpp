@@ -5,6 +5,7 @@
 #include "day_numbers.hpp"
 #include "family_lanes.hpp"
 
+#include <array>
 #include <vector>
 
 namespace actueel::detail {
@@ -35,16 +36,29 @@ void for_each_brought(const plan_content& plan, const planned_term& to, const fa
     }
 }
 
-/// What the straight terms and the ladders of each scale add up to, in words of bits.
+/// What the rows of a family add up to, in words of bits: how many there are in each status, and what the straight terms and
+/// the ladders of each scale come to.
 class lane_sums {
   public:
     explicit lane_sums(const plan_content& by);
 
     void begin();
+    /// Counts a row, by status and as contested.
+    void count(const std::array<day_bits, 4>& in, day_bits contested) noexcept {
+        for (std::size_t s = 0; s < in.size(); ++s) { counted_[s].count(0, in[s]); }
+        counted_.back().count(0, contested);
+    }
     /// Adds what the states of a family's row bring to a straight term, or reach on a ladder.
     void add(const planned_term& to, const family_lanes& family, const lane_row& row);
-    /// Adds the ladders. Precondition: all rows were added.
+    /// The masks of a ladder: by step, where what surely applies is at least of so many points; from `stride()` on, where the
+    /// most may be so many; then where what may not apply is at least of so many.
+    [[nodiscard]] day_bits* reached(std::size_t ladder) noexcept {
+        return reached_.data() + first_reached_[ladder];
+    }
+    /// Adds the ladders. Precondition: all rows were added. Only then can be written.
     void climb();
+    /// Writes out how many rows are in each status, then how many are contested.
+    void write_counts(std::size_t days, score_block& to) const;
     /// Writes out what a scale adds up to, and where any of it applies; on other days the points are zero.
     void write(std::size_t scale, std::size_t days, point_lanes& to) const;
 
@@ -56,18 +70,13 @@ class lane_sums {
         day_bits may_apply = 0;
     };
 
-    void add_straight(const planned_term& to, const family_lanes& family, const lane_row& row);
-    void reach(const planned_term& to, const family_lanes& family, const lane_row& row);
-    void climb(const planned_ladder& ladder, const day_bits* reached);
+    void climb(std::size_t ladder);
 
     const plan_content& plan_;
+    std::array<day_numbers, 5> counted_{};
     std::vector<scale_sum> sums_;
-    std::vector<day_bits> reached_{}; ///< by ladder: see `climb`
-    std::vector<std::size_t> first_reached_{};
-    day_numbers low_{}; ///< of one straight term
-    day_numbers high_{};
-    std::vector<day_bits> on_low_{}; ///< of one ladder: by step, where its low end stands
-    std::vector<day_bits> on_high_{};
+    std::vector<day_bits> reached_{};
+    std::vector<std::size_t> first_reached_{}; ///< by ladder
 };
 
 } // namespace actueel::detail

@@ -77,6 +77,7 @@ class planner {
             }
         }
         for (const plan_note& n : out_.notes) { out_.runs = out_.runs && n.runs; }
+        if (out_.runs) { find_tallied(); }
         if (additive_of(out_)) {
             out_.notes.insert(
                 out_.notes.begin(),
@@ -198,9 +199,6 @@ class planner {
         made.item = of.item;
         made.scale = static_cast<std::int32_t>(index);
         made.term = static_cast<std::int32_t>(t);
-        if (s.combine == combine_rule::sum && question.per == asked_of::family) {
-            made.lanes = term_lanes::straight;
-        }
         if (!question.derived() || question.derive->kind == derivation_kind::count_events) {
             for (const response& row : states_of(question)) {
                 made.by_state.push_back(brought_by(question, of, row));
@@ -216,7 +214,11 @@ class planner {
         const scale& s = asked_->scales[index];
         if (s.combine == combine_rule::sum) {
             for (std::size_t t = first; t < out_.terms.size(); ++t) {
-                if (out_.terms[t].lanes == term_lanes::points) { add_ladder(index, t, t + 1); }
+                planned_term& of = out_.terms[t];
+                const item& question = asked_->items[static_cast<std::size_t>(of.item)];
+                if (!add_ladder(index, t, t + 1) && question.per == asked_of::family) {
+                    of.lanes = term_lanes::straight;
+                }
             }
         } else if (s.combine == combine_rule::max && s.table.empty() &&
                    out_.terms.size() - first == s.terms.size()) {
@@ -228,6 +230,7 @@ class planner {
     bool add_ladder(std::size_t index, std::size_t first, std::size_t past) {
         planned_ladder made;
         made.scale = static_cast<std::int32_t>(index);
+        made.steps.push_back(0);
         for (std::size_t t = first; t < past; ++t) {
             const planned_term& of = out_.terms[t];
             const item& question = asked_->items[static_cast<std::size_t>(of.item)];
@@ -253,6 +256,7 @@ class planner {
             const auto at = std::lower_bound(made.steps.begin(), made.steps.end(), points);
             return static_cast<std::uint8_t>(at - made.steps.begin());
         };
+        made.zero = step_of(0);
         for (std::size_t t = first; t < past; ++t) {
             planned_term& of = out_.terms[t];
             of.lanes = term_lanes::ladder;
@@ -309,13 +313,40 @@ class planner {
         }
         for (planned_ladder& ladder : out_.ladders) {
             if (ladder.scale != static_cast<std::int32_t>(index)) { continue; }
-            for (std::size_t s = 0; s < ladder.steps.size(); ++s) {
-                for (std::uint64_t bits = made.bits_of(ladder.steps[s]); bits != 0;
-                     bits &= bits - 1) {
-                    const auto word = static_cast<std::size_t>(std::countr_zero(bits));
-                    if (ladder.with_bit.size() <= word) { ladder.with_bit.resize(word + 1); }
-                    ladder.with_bit[word].push_back(static_cast<std::uint8_t>(s));
-                }
+            std::int64_t before = 0;
+            for (const std::int64_t step : ladder.steps) {
+                ladder.rises.push_back(made.bits_of(step - before));
+                before = step;
+            }
+        }
+    }
+
+    /// Finds the items whose rows need not be kept: see `planned_item::tallies`.
+    void find_tallied() {
+        std::vector<bool> asked_for(out_.items.size());
+        for (const planned_condition& c : out_.conditions) {
+            if (c.item >= 0) { asked_for[static_cast<std::size_t>(c.item)] = true; }
+        }
+        for (std::size_t i = 0; i < out_.items.size(); ++i) {
+            planned_item& made = out_.items[i];
+            const item& of = asked_->items[i];
+            if (asked_for[i] || made.applies_when >= 0 || of.ages || made.terms.size() != 1) {
+                continue;
+            }
+            const planned_term& term = out_.terms[static_cast<std::size_t>(made.terms.front())];
+            const auto unsure = [](const brought& b) { return b.applies == kleene::unknown; };
+            if (term.lanes != term_lanes::ladder ||
+                std::any_of(term.by_state.begin(), term.by_state.end(), unsure)) {
+                continue;
+            }
+            const auto ladder = static_cast<std::size_t>(term.ladder);
+            const auto nowhere = static_cast<std::uint8_t>(out_.ladders[ladder].steps.size());
+            for (std::size_t s = 0; s < term.by_state.size(); ++s) {
+                const brought& b = term.by_state[s];
+                const bool applies = b.applies == kleene::yes;
+                made.tallies.push_back({static_cast<std::uint8_t>(made.status_of[s]),
+                                        applies ? b.low_step : nowhere,
+                                        applies ? b.high_step : nowhere});
             }
         }
     }

@@ -37,8 +37,8 @@ struct brought {
 
 /// How a term's contributions are put together over the days.
 enum class term_lanes : std::uint8_t {
-    straight, ///< a family item in a sum: each answer adds, and nothing else is needed
-    ladder,   ///< the most of some persons or terms: a bit for each step that is reached
+    straight, ///< numbers about the family, in a sum: each answer adds, and nothing else is needed
+    ladder,   ///< the most of some persons or terms, or one answer: a bit for each step that is reached
     points, ///< whatever else: points of their own for each day
 };
 
@@ -46,8 +46,11 @@ enum class term_lanes : std::uint8_t {
 struct planned_ladder {
     std::int32_t scale = -1; ///< which it adds to
     std::vector<std::int64_t> steps{};
-    std::vector<std::vector<std::uint8_t>>
-        with_bit{}; ///< by word of the scale's sum, the steps that have its bit
+    std::size_t zero = 0; ///< the step of no points, where it is a term of a sum
+    std::vector<std::uint64_t> rises{}; ///< from each step to the next, the first from zero, as the scale's sum counts
+
+    /// Where the masks of a ladder lie: three times one for each step, and one that nobody reads.
+    [[nodiscard]] std::size_t stride() const noexcept { return steps.size() + 1; }
 };
 
 /// How the straight terms and the ladders of a scale add up: whole numbers of `unit`, two's complement in so many bits, which
@@ -86,6 +89,13 @@ struct planned_condition {
     seen_as unnamed{};
 };
 
+/// What becomes of a row in one state, where its item is tallied at once.
+struct state_tally {
+    std::uint8_t status = 0;
+    std::uint8_t low_step = 0; ///< on the ladder; where the term does not apply, the place that nobody reads
+    std::uint8_t high_step = 0;
+};
+
 struct planned_item {
     std::vector<std::int32_t> terms{}; ///< places in `terms`
     std::vector<status> status_of{};   ///< by state
@@ -93,6 +103,9 @@ struct planned_item {
     std::int32_t shelf = -1;           ///< place in `shelves`; -1: does not expire
     bool lapses = false;
     bool derived = false;
+    /// By state, where its rows are tallied as they are read: one ladder is all that they add to, each state surely applies or
+    /// surely not, and no condition asks for them. Else empty.
+    std::vector<state_tally> tallies{};
 };
 
 struct plan_content {

@@ -36,7 +36,8 @@ void add_due(made_column& to, std::span<const day> due) {
 
 score_writer::score_writer(const instrument& asked, std::span<const score_column> wanted,
                            std::size_t rows, bool by_code)
-    : asked_{asked}, wanted_{wanted}, by_code_{by_code} {
+    : wanted_{wanted}, by_code_{by_code} {
+    for (const scale& s : asked->scales) { cuts_.emplace_back(s); }
     columns_.emplace_back("family", by_code ? "i" : "u");
     columns_.emplace_back("child", "u");
     columns_.emplace_back("as_of", "tdD");
@@ -113,13 +114,11 @@ void score_writer::add_run(made_column& to, const score_column& what, const scor
                    what.kind == score_kind::scale_units);
         break;
     case score_kind::scale_level: {
-        const scale& of = asked_->scales[index];
+        const level_cuts& of = cuts_[index];
         const auto& units = what.high ? block.scale_high[index] : block.scale_low[index];
         std::int32_t* const levels = to.more_small(past - first);
         for (std::size_t l = first; l < past; ++l) {
-            levels[l - first] = l > first && units[l] == units[l - 1]
-                                    ? levels[l - first - 1]
-                                    : of.level_of(decimal::from_units(units[l]));
+            levels[l - first] = of.level_of(units[l]);
         }
         break;
     }

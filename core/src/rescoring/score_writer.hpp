@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
-#include "family_lanes.hpp"
+#include "day_runs.hpp"
+#include "level_cuts.hpp"
 
 #include <actueel/rescoring/rescorer.hpp>
 #include <actueel/rescoring/score_block.hpp>
@@ -49,9 +50,9 @@ class score_writer {
     void add_run(made_column& to, const score_column& what, const score_block& block,
                  std::size_t first, std::size_t past) const;
 
-    const instrument& asked_;
     std::span<const score_column> wanted_;
     bool by_code_;
+    std::vector<level_cuts> cuts_{}; ///< by scale
     std::vector<made_column> columns_{};
     std::int64_t rows_ = 0;
 };

@@ -42,7 +42,7 @@ TEST(Plan, RunsForAnswersThatAreAddedUp) {
     EXPECT_EQ(made.notes()[1].part, "item a");
     EXPECT_EQ(made.notes()[1].how, "one row");
     EXPECT_EQ(made.notes()[2].part, "scale s");
-    EXPECT_EQ(made.notes()[2].how, "sum: words of bits");
+    EXPECT_EQ(made.notes()[2].how, "sum: a bit a step");
 }
 
 TEST(Plan, RunsForPersonsRulesAndEvents) {

@@ -8,7 +8,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <span>
+#include <vector>
 
 namespace actueel::detail {
 
@@ -24,36 +24,25 @@ inline constexpr auto bytes_of_bits = [] {
 }();
 
 /// A whole number for each of up to 64 days, as words of bits: word k holds the bit worth 2^k of every day. So something is
-/// added on all days at once, with few operations, and small numbers need few words.
+/// added on all days at once, and small numbers need few words.
 ///
-/// Of each word a second one may wait, to be added together with the next, which takes as long as one of them.
+/// What is added to a word waits beside it. Two that wait are added to it together, which takes five operations for all days,
+/// and leave one that waits beside the next word.
 class day_numbers {
   public:
     /// All zero. What exceeds `most` words will be dropped, as of whole numbers that wrap.
-    void begin(std::size_t most) noexcept {
+    void begin(std::size_t most) {
+        if (words_.size() < most) { words_.resize(most); }
+        std::fill_n(many_.begin(), used_, std::uint8_t{0});
         used_ = 0;
-        waits_ = 0;
         most_ = most;
     }
     /// Adds 2^k on some days.
     void count(std::size_t k, day_bits on) noexcept {
-        for (; on != 0 && k < most_; ++k) {
-            if (k >= used_) {
-                while (used_ < k) { words_[used_++] = 0; }
-                words_[used_++] = on;
-                return;
-            }
-            const std::uint64_t here = std::uint64_t{1} << k;
-            waits_ ^= here;
-            if ((waits_ & here) != 0) {
-                waiting_[k] = on;
-                return;
-            }
-            const day_bits differ = words_[k] ^ on;
-            const day_bits carried = (words_[k] & on) | (waiting_[k] & differ);
-            words_[k] = differ ^ waiting_[k];
-            on = carried;
-        }
+        if (on == 0 || k >= most_) { return; }
+        used_ = std::max(used_, k + 1);
+        words_[k][many_[k]] = on;
+        if (++many_[k] == room) { add_up(k); }
     }
     /// Adds a number, by its bits, on some days.
     void add(std::uint64_t bits, day_bits on) noexcept {
@@ -63,15 +52,7 @@ class day_numbers {
     }
     /// Adds what still waits.
     void settle() noexcept {
-        for (; waits_ != 0; waits_ &= waits_ - 1) {
-            auto k = static_cast<std::size_t>(std::countr_zero(waits_));
-            for (day_bits on = waiting_[k]; on != 0 && k < most_; ++k) {
-                if (k == used_) { words_[used_++] = 0; }
-                const day_bits carried = words_[k] & on;
-                words_[k] ^= on;
-                on = carried;
-            }
-        }
+        for (std::size_t k = 0; k < used_; ++k) { add_up(k); } // which may make use of more words
     }
 
     /// Writes the numbers out, each as `read` makes it of its bits, those of eight days at a time: there is room for 64.
@@ -95,22 +76,47 @@ class day_numbers {
     }
 
   private:
+    static constexpr std::size_t room = 32;
+
+    /// Adds to a word what waits beside it.
+    void add_up(std::size_t k) noexcept {
+        const std::size_t many = many_[k];
+        if (many < 2) { return; }
+        const bool last = k + 1 == most_;
+        if (!last && many_[k + 1] > room / 2) { add_up(k + 1); }
+        day_bits* const here = words_[k].data();
+        day_bits* const next = last ? nullptr : words_[k + 1].data() + many_[k + 1];
+        std::size_t carried = 0;
+        day_bits word = here[0];
+        for (std::size_t i = 1; i < many; i += 2) {
+            const day_bits other = i + 1 < many ? here[i + 1] : 0;
+            const day_bits differ = here[i] ^ other;
+            if (!last) { next[carried++] = (here[i] & other) | (differ & word); }
+            word ^= differ;
+        }
+        here[0] = word;
+        many_[k] = 1;
+        if (last) { return; }
+        many_[k + 1] = static_cast<std::uint8_t>(many_[k + 1] + carried);
+        used_ = std::max(used_, k + 2);
+    }
+
     /// Eight bits of the numbers of eight days.
     [[nodiscard]] std::array<std::uint8_t, 8> bytes(std::size_t first,
                                                     std::size_t low) const noexcept {
         std::uint64_t out = 0;
         const std::size_t past = std::min(used_, low + 8);
         for (std::size_t k = low; k < past; ++k) {
-            out |= bytes_of_bits[words_[k] >> first & 0xFFU] << (k - low);
+            const day_bits word = many_[k] == 0 ? 0 : words_[k][0];
+            out |= bytes_of_bits[word >> first & 0xFFU] << (k - low);
         }
         return std::bit_cast<std::array<std::uint8_t, 8>>(out);
     }
 
-    std::size_t used_ = 0;
+    std::size_t used_ = 0; ///< words to which something was added
     std::size_t most_ = 64;
-    std::uint64_t waits_ = 0; ///< a bit for each word of which another waits
-    std::array<day_bits, 64> words_{};
-    std::array<day_bits, 64> waiting_{};
+    std::array<std::uint8_t, 64> many_{}; ///< by word: how many wait, the word itself among them
+    std::vector<std::array<day_bits, room>> words_{};
 };
 
 } // namespace actueel::detail

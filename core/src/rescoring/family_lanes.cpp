@@ -60,7 +60,7 @@ lane_outcome family_lanes::collect() {
         if (r.retracts) { continue; }
         const day_bits known = on_->knowing(r.known.from, r.known.until, r.known.for_ever());
         if (r.type == observation_type) { // also what is not in force must be readable
-            if (const lane_outcome o = words_.add(index, known); o != lane_outcome::scored) {
+            if (const lane_outcome o = words_.add(index, r, known); o != lane_outcome::scored) {
                 return o;
             }
         }

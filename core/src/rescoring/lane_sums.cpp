@@ -32,9 +32,10 @@ lane_sums::lane_sums(const plan_content& by) : plan_{by}, sums_(by.sums.size()) 
     std::size_t places = 0;
     for (const planned_ladder& ladder : by.ladders) {
         first_reached_.push_back(places);
-        places += 3 * ladder.stride();
+        places += 2 * ladder.stride();
     }
     reached_.resize(places);
+    perhaps_.resize(places);
 }
 
 void lane_sums::begin() {
@@ -46,6 +47,8 @@ void lane_sums::begin() {
         sums_[s].may_apply = 0;
     }
     std::fill(reached_.begin(), reached_.end(), 0);
+    if (unsure_) { std::fill(perhaps_.begin(), perhaps_.end(), 0); }
+    unsure_ = false;
 }
 
 void lane_sums::add(const planned_term& to, const family_lanes& family, const lane_row& row) {
@@ -63,11 +66,14 @@ void lane_sums::add(const planned_term& to, const family_lanes& family, const la
     const auto ladder = static_cast<std::size_t>(to.ladder);
     const std::size_t stride = plan_.ladders[ladder].stride();
     day_bits* const surely = reached(ladder);
+    day_bits* const perhaps = perhaps_.data() + first_reached_[ladder];
     for_each_brought(plan_, to, family, row,
-                     [=](const brought& b, day_bits certain, day_bits uncertain) {
+                     [=, this](const brought& b, day_bits certain, day_bits uncertain) {
                          surely[b.low_step] |= certain;
                          surely[stride + b.high_step] |= certain | uncertain;
-                         if (uncertain != 0) { surely[2 * stride + b.low_step] |= uncertain; }
+                         if (uncertain == 0) { return; }
+                         perhaps[b.low_step] |= uncertain;
+                         unsure_ = true;
                      });
 }
 
@@ -98,7 +104,7 @@ void lane_sums::climb(std::size_t which) {
     if (day_bits unsure = may_apply & ~applies; unsure != 0) {
         const bool in_sum = plan_.asked->scales[scale].combine == combine_rule::sum;
         if (in_sum) { at_most[ladder.zero] |= unsure; }
-        const day_bits* const perhaps = at_most + ladder.stride();
+        const day_bits* const perhaps = perhaps_.data() + first_reached_[which];
         for (std::size_t s = 0; unsure != 0; ++s) {
             surely[in_sum ? std::min(s, ladder.zero) : s] |= perhaps[s] & unsure;
             unsure &= ~perhaps[s];

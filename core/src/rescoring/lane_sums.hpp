@@ -50,8 +50,8 @@ class lane_sums {
     }
     /// Adds what the states of a family's row bring to a straight term, or reach on a ladder.
     void add(const planned_term& to, const family_lanes& family, const lane_row& row);
-    /// The masks of a ladder: by step, where what surely applies is at least of so many points; from `stride()` on, where the
-    /// most may be so many; then where what may not apply is at least of so many.
+    /// The masks of a ladder: by step, where something that surely applies is of so many points, at least; from `stride()` on,
+    /// where anything may be of so many.
     [[nodiscard]] day_bits* reached(std::size_t ladder) noexcept {
         return reached_.data() + first_reached_[ladder];
     }
@@ -76,6 +76,8 @@ class lane_sums {
     std::array<day_numbers, 5> counted_{};
     std::vector<scale_sum> sums_;
     std::vector<day_bits> reached_{};
+    std::vector<day_bits> perhaps_{}; ///< likewise, where something that may not apply is of so many points, at least
+    bool unsure_ = false;             ///< whether there was any
     std::vector<std::size_t> first_reached_{}; ///< by ladder
 };
 

@@ -75,8 +75,7 @@ inline void lane_words::put_in_place(word_chain& to, lane_word& w) {
     *place = static_cast<std::int32_t>(words_.size()) - 1;
 }
 
-lane_outcome lane_words::add(std::int32_t index, day_bits known) {
-    const record_row& r = family_->rows[static_cast<std::size_t>(index)];
+lane_outcome lane_words::add(std::int32_t index, const record_row& r, day_bits known) {
     const auto row = static_cast<std::size_t>(r.row);
     const auto item_code = static_cast<std::size_t>(item_codes_[row]);
     const item_meant& of = items_[item_code];

@@ -43,7 +43,7 @@ class lane_words {
 
     void begin(const family_records& family, const asked_days& on);
     /// Adds an observation, a row of the family's that is known on some days. Not in order: finds its place, from the end.
-    [[nodiscard]] lane_outcome add(std::int32_t index, day_bits known);
+    [[nodiscard]] lane_outcome add(std::int32_t index, const record_row& r, day_bits known);
     /// Whether nothing says which of two of them came later.
     [[nodiscard]] bool tie() const noexcept { return tie_; }
 

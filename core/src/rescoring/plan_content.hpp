@@ -49,7 +49,7 @@ struct planned_ladder {
     std::size_t zero = 0; ///< the step of no points, where it is a term of a sum
     std::vector<std::uint64_t> rises{}; ///< from each step to the next, the first from zero, as the scale's sum counts
 
-    /// Where the masks of a ladder lie: three times one for each step, and one that nobody reads.
+    /// Where the masks of a ladder lie: one for each step, and one that nobody reads.
     [[nodiscard]] std::size_t stride() const noexcept { return steps.size() + 1; }
 };
 

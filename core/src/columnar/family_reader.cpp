@@ -446,7 +446,8 @@ bool family_reader::read_days(record_row& r, field start, bool past) {
     const auto on = columns_.at(start).a_day(r.row);
     if (!on) { return false; }
     r.on = *on;
-    return !past || *on <= next_day(utc_day(r.recorded_at));
+    // At most a day later than it was recorded: the day before had begun.
+    return !past || (on->number() - 1) * microseconds_a_day <= r.recorded_at.microseconds();
 }
 
 bool family_reader::read_run(record_row& r, bool must_end) {

@@ -31,9 +31,10 @@ coded_texts coded_by_dictionary(const column& cells) {
     }
     out.codes.resize(static_cast<std::size_t>(cells.size()));
     std::int32_t* const codes = out.codes.data();
-    if (same && cells.no_nulls()) {
+    if (same && cells.not_null() > cells.size() / 2) {
         cells.copy_codes(codes);
-        out.everywhere = true;
+        out.everywhere = cells.no_nulls();
+        if (!out.everywhere) { cells.for_each_null([=](std::int64_t row) { codes[row] = -1; }); }
         return out;
     }
     std::fill_n(codes, cells.size(), -1);
@@ -136,6 +137,13 @@ void record_columns::find_filled() {
             });
         } else {
             const std::int32_t* const code = codes.data();
+            if (cells.not_null() > size_ / 2) { // a loop for vectors
+                const auto size = static_cast<std::size_t>(size_);
+                for (std::size_t row = 0; row < size; ++row) {
+                    filled[row] |= static_cast<field_set>(code[row] >= 0) << f;
+                }
+                continue;
+            }
             cells.for_each_valid([=](std::int64_t row) { filled[row] |= code[row] < 0 ? 0 : bit; });
         }
     }

@@ -8,6 +8,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace actueel::detail {
@@ -43,6 +44,19 @@ class day_numbers {
         used_ = std::max(used_, k + 1);
         words_[k][many_[k]] = on;
         if (++many_[k] == room) { add_up(k); }
+    }
+    /// Adds 2^k on the days of each of some places.
+    void count(std::size_t k, std::span<const std::uint8_t> places, const day_bits* on) noexcept {
+        if (k >= most_) { return; }
+        while (!places.empty()) {
+            if (many_[k] > room / 2) { add_up(k); }
+            const auto now = places.first(std::min(places.size(), room / 2 - 1));
+            day_bits* to = words_[k].data() + many_[k];
+            for (const std::uint8_t place : now) { *to++ = on[place]; }
+            many_[k] = static_cast<std::uint8_t>(many_[k] + now.size());
+            places = places.subspan(now.size());
+            used_ = std::max(used_, k + 1);
+        }
     }
     /// Adds a number, by its bits, on some days.
     void add(std::uint64_t bits, day_bits on) noexcept {

@@ -33,6 +33,7 @@ lane_sums::lane_sums(const plan_content& by) : plan_{by}, sums_(by.sums.size()) 
     for (const planned_ladder& ladder : by.ladders) {
         first_reached_.push_back(places);
         places += 2 * ladder.stride();
+        at_least_.resize(std::max(at_least_.size(), ladder.steps.size()));
     }
     reached_.resize(places);
     perhaps_.resize(places);
@@ -112,11 +113,14 @@ void lane_sums::climb(std::size_t which) {
     }
     const auto rise = [&](day_numbers& to, const day_bits* reached_at) {
         day_bits here = 0;
-        for (std::size_t s = steps - 1; s > 0; --s) {
+        for (std::size_t s = steps; s-- > 0;) {
             here |= reached_at[s];
-            to.add(ladder.rises[s], here);
+            at_least_[s] = here;
         }
-        to.add(ladder.rises[0], may_apply);
+        for (std::size_t k = 0; k < ladder.rises.size(); ++k) {
+            to.count(k, ladder.rises[k], at_least_.data());
+        }
+        to.add(ladder.lowest, may_apply);
     };
     scale_sum& sum = sums_[scale];
     rise(sum.low, surely);

@@ -77,6 +77,7 @@ class lane_sums {
     std::vector<scale_sum> sums_;
     std::vector<day_bits> reached_{};
     std::vector<day_bits> perhaps_{}; ///< likewise, where something that may not apply is of so many points, at least
+    std::vector<day_bits> at_least_{}; ///< of one ladder: by step, where at least so many points are reached
     bool unsure_ = false;             ///< whether there was any
     std::vector<std::size_t> first_reached_{}; ///< by ladder
 };

@@ -313,10 +313,15 @@ class planner {
         }
         for (planned_ladder& ladder : out_.ladders) {
             if (ladder.scale != static_cast<std::int32_t>(index)) { continue; }
-            std::int64_t before = 0;
-            for (const std::int64_t step : ladder.steps) {
-                ladder.rises.push_back(made.bits_of(step - before));
-                before = step;
+            ladder.lowest = made.bits_of(ladder.steps.front());
+            for (std::size_t s = 1; s < ladder.steps.size(); ++s) {
+                const auto rise = static_cast<std::uint64_t>(
+                    (ladder.steps[s] - ladder.steps[s - 1]) / made.unit);
+                for (std::uint64_t bits = rise; bits != 0; bits &= bits - 1) {
+                    const auto word = static_cast<std::size_t>(std::countr_zero(bits));
+                    if (ladder.rises.size() <= word) { ladder.rises.resize(word + 1); }
+                    ladder.rises[word].push_back(static_cast<std::uint8_t>(s));
+                }
             }
         }
     }

@@ -47,7 +47,9 @@ struct planned_ladder {
     std::int32_t scale = -1; ///< which it adds to
     std::vector<std::int64_t> steps{};
     std::size_t zero = 0; ///< the step of no points, where it is a term of a sum
-    std::vector<std::uint64_t> rises{}; ///< from each step to the next, the first from zero, as the scale's sum counts
+    std::uint64_t lowest = 0; ///< the first step, as the scale's sum counts
+    /// By word of the scale's sum, the steps whose rise from the one before has its bit.
+    std::vector<std::vector<std::uint8_t>> rises{};
 
     /// Where the masks of a ladder lie: one for each step, and one that nobody reads.
     [[nodiscard]] std::size_t stride() const noexcept { return steps.size() + 1; }

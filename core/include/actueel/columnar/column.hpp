@@ -71,6 +71,28 @@ class column {
         }
     }
 
+    /// Calls `each` with every row whose cell is null, in order.
+    template <class Each>
+    void for_each_null(Each&& each) const {
+        for (std::int64_t row = 0; row < size_; row += 64) {
+            const auto here = std::min<std::int64_t>(64, size_ - row);
+            const std::uint64_t all = ~std::uint64_t{0} >> (64 - here);
+            for (std::uint64_t left = ~valid_bits(row) & all; left != 0; left &= left - 1) {
+                each(row + std::countr_zero(left));
+            }
+        }
+    }
+    /// How many cells are not null. Precondition: not absent.
+    [[nodiscard]] std::int64_t not_null() const noexcept {
+        if (all_null_) { return 0; }
+        if (validity_ == nullptr) { return size_; }
+        std::int64_t count = 0;
+        for (std::int64_t row = 0; row < size_; row += 64) {
+            count += std::popcount(valid_bits(row));
+        }
+        return count;
+    }
+
     /// The text of a cell; empty where there is none. Precondition: a column of texts, or absent.
     [[nodiscard]] std::string_view text(std::int64_t row) const noexcept {
         if (!valid(row)) { return {}; }
@@ -84,7 +106,7 @@ class column {
     [[nodiscard]] std::int32_t valid_code(std::int64_t row) const noexcept {
         return static_cast<std::int32_t>(index_at(row + offset_));
     }
-    /// The code of every cell, in order. Precondition: `has_codes()`, no nulls, and room for `size()` of them.
+    /// The code of every cell, in order; of a null, whatever stands there. Precondition: `has_codes()`, and room for `size()`.
     void copy_codes(std::int32_t* to) const noexcept;
     /// The first row after one that has another code. Precondition: `has_codes()`.
     [[nodiscard]] std::int64_t end_of_code(std::int64_t row) const noexcept;

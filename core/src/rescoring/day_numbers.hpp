@@ -46,13 +46,13 @@ class day_numbers {
         if (++many_[k] == room) { add_up(k); }
     }
     /// Adds 2^k on the days of each of some places.
-    void count(std::size_t k, std::span<const std::uint8_t> places, const day_bits* on) noexcept {
+    void count(std::size_t k, std::span<const std::uint32_t> places, const day_bits* on) noexcept {
         if (k >= most_) { return; }
         while (!places.empty()) {
             if (many_[k] > room / 2) { add_up(k); }
             const auto now = places.first(std::min(places.size(), room / 2 - 1));
             day_bits* to = words_[k].data() + many_[k];
-            for (const std::uint8_t place : now) { *to++ = on[place]; }
+            for (const std::uint32_t place : now) { *to++ = on[place]; }
             many_[k] = static_cast<std::uint8_t>(many_[k] + now.size());
             places = places.subspan(now.size());
             used_ = std::max(used_, k + 1);

@@ -28,16 +28,8 @@ brought brought_in(const plan_content& plan, const planned_term& to, const famil
     return made;
 }
 
-lane_sums::lane_sums(const plan_content& by) : plan_{by}, sums_(by.sums.size()) {
-    std::size_t places = 0;
-    for (const planned_ladder& ladder : by.ladders) {
-        first_reached_.push_back(places);
-        places += 2 * ladder.stride();
-        at_least_.resize(std::max(at_least_.size(), ladder.steps.size()));
-    }
-    reached_.resize(places);
-    perhaps_.resize(places);
-}
+lane_sums::lane_sums(const plan_content& by)
+    : plan_{by}, sums_(by.sums.size()), reached_(by.reached), perhaps_(by.reached) {}
 
 void lane_sums::begin() {
     for (day_numbers& counts : counted_) { counts.begin(32); }
@@ -67,7 +59,7 @@ void lane_sums::add(const planned_term& to, const family_lanes& family, const la
     const auto ladder = static_cast<std::size_t>(to.ladder);
     const std::size_t stride = plan_.ladders[ladder].stride();
     day_bits* const surely = reached(ladder);
-    day_bits* const perhaps = perhaps_.data() + first_reached_[ladder];
+    day_bits* const perhaps = perhaps_.data() + plan_.ladders[ladder].first;
     for_each_brought(plan_, to, family, row,
                      [=, this](const brought& b, day_bits certain, day_bits uncertain) {
                          surely[b.low_step] |= certain;
@@ -80,53 +72,59 @@ void lane_sums::add(const planned_term& to, const family_lanes& family, const la
 
 void lane_sums::climb() {
     for (std::size_t k = 0; k < plan_.ladders.size(); ++k) { climb(k); }
-    for (scale_sum& sum : sums_) {
+    for (std::size_t s = 0; s < sums_.size(); ++s) {
+        const planned_sum& how = plan_.sums[s];
+        scale_sum& sum = sums_[s];
+        for (std::size_t k = 0; k < how.low_rises.size(); ++k) {
+            sum.low.count(k, how.low_rises[k], reached_.data());
+            sum.high.count(k, how.high_rises[k], reached_.data());
+        }
         sum.low.settle();
         sum.high.settle();
     }
     for (day_numbers& counts : counted_) { counts.settle(); }
 }
 
-/// Adds the most that was reached on each day, as `combined` does: its low end is the most of the low ends of what surely
-/// applies, or without any the least of all low ends; its high end the most of all high ends. In a sum, what may not apply
-/// may bring nothing too.
+/// Turns what was reached on a ladder into where at least each step is: the most, as `combined` has it. Its low end is the most
+/// of the low ends of what surely applies, or without any the least of all low ends; its high end the most of all high ends.
 void lane_sums::climb(std::size_t which) {
     const planned_ladder& ladder = plan_.ladders[which];
-    const auto scale = static_cast<std::size_t>(ladder.scale);
     const std::size_t steps = ladder.steps.size();
-    day_bits* const surely = reached(which);
+    day_bits* const surely = reached_.data() + ladder.first;
     day_bits* const at_most = surely + ladder.stride();
-    day_bits applies = 0;
-    day_bits may_apply = 0;
-    for (std::size_t s = 0; s < steps; ++s) {
-        applies |= surely[s];
-        may_apply |= at_most[s];
-    }
-    if (day_bits unsure = may_apply & ~applies; unsure != 0) {
-        const bool in_sum = plan_.asked->scales[scale].combine == combine_rule::sum;
-        if (in_sum) { at_most[ladder.zero] |= unsure; }
-        const day_bits* const perhaps = perhaps_.data() + first_reached_[which];
-        for (std::size_t s = 0; unsure != 0; ++s) {
-            surely[in_sum ? std::min(s, ladder.zero) : s] |= perhaps[s] & unsure;
-            unsure &= ~perhaps[s];
+    const auto rise = [&] {
+        for (std::size_t s = steps - 1; s > 0; --s) {
+            surely[s - 1] |= surely[s];
+            at_most[s - 1] |= at_most[s];
         }
-    }
-    const auto rise = [&](day_numbers& to, const day_bits* reached_at) {
-        day_bits here = 0;
-        for (std::size_t s = steps; s-- > 0;) {
-            here |= reached_at[s];
-            at_least_[s] = here;
-        }
-        for (std::size_t k = 0; k < ladder.rises.size(); ++k) {
-            to.count(k, ladder.rises[k], at_least_.data());
-        }
-        to.add(ladder.lowest, may_apply);
     };
-    scale_sum& sum = sums_[scale];
-    rise(sum.low, surely);
-    rise(sum.high, at_most);
+    rise();
+    const day_bits applies = surely[0];
+    if (const day_bits unsure = at_most[0] & ~applies; unsure != 0) {
+        resolve(ladder, unsure);
+        rise();
+    }
+    scale_sum& sum = sums_[static_cast<std::size_t>(ladder.scale)];
     sum.applies |= applies;
-    sum.may_apply |= may_apply;
+    sum.may_apply |= at_most[0];
+    if (ladder.lowest != 0) {
+        sum.low.add(ladder.lowest, at_most[0]);
+        sum.high.add(ladder.lowest, at_most[0]);
+    }
+}
+
+/// Says what days bring on which nothing surely applies. In a sum, what may not apply may bring nothing too.
+void lane_sums::resolve(const planned_ladder& ladder, day_bits unsure) {
+    const auto scale = static_cast<std::size_t>(ladder.scale);
+    const bool in_sum = plan_.asked->scales[scale].combine == combine_rule::sum;
+    day_bits* const surely = reached_.data() + ladder.first;
+    day_bits* const at_most = surely + ladder.stride();
+    const day_bits* const perhaps = perhaps_.data() + ladder.first;
+    if (in_sum) { at_most[ladder.zero] |= unsure; }
+    for (std::size_t s = 0; unsure != 0; ++s) {
+        surely[in_sum ? std::min(s, ladder.zero) : s] |= perhaps[s] & unsure;
+        unsure &= ~perhaps[s];
+    }
 }
 
 void lane_sums::write_counts(std::size_t days, score_block& to) const {

@@ -53,7 +53,7 @@ class lane_sums {
     /// The masks of a ladder: by step, where something that surely applies is of so many points, at least; from `stride()` on,
     /// where anything may be of so many.
     [[nodiscard]] day_bits* reached(std::size_t ladder) noexcept {
-        return reached_.data() + first_reached_[ladder];
+        return reached_.data() + plan_.ladders[ladder].first;
     }
     /// Adds the ladders. Precondition: all rows were added. Only then can be written.
     void climb();
@@ -71,15 +71,14 @@ class lane_sums {
     };
 
     void climb(std::size_t ladder);
+    void resolve(const planned_ladder& ladder, day_bits unsure);
 
     const plan_content& plan_;
     std::array<day_numbers, 5> counted_{};
     std::vector<scale_sum> sums_;
     std::vector<day_bits> reached_{};
     std::vector<day_bits> perhaps_{}; ///< likewise, where something that may not apply is of so many points, at least
-    std::vector<day_bits> at_least_{}; ///< of one ladder: by step, where at least so many points are reached
     bool unsure_ = false;             ///< whether there was any
-    std::vector<std::size_t> first_reached_{}; ///< by ladder
 };
 
 } // namespace actueel::detail

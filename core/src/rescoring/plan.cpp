@@ -267,6 +267,8 @@ class planner {
                 b.high_step = step_of(b.high);
             });
         }
+        made.first = out_.reached;
+        out_.reached += 2 * made.stride();
         out_.ladders.push_back(std::move(made));
         return true;
     }
@@ -319,8 +321,14 @@ class planner {
                     (ladder.steps[s] - ladder.steps[s - 1]) / made.unit);
                 for (std::uint64_t bits = rise; bits != 0; bits &= bits - 1) {
                     const auto word = static_cast<std::size_t>(std::countr_zero(bits));
-                    if (ladder.rises.size() <= word) { ladder.rises.resize(word + 1); }
-                    ladder.rises[word].push_back(static_cast<std::uint8_t>(s));
+                    if (made.low_rises.size() <= word) {
+                        made.low_rises.resize(word + 1);
+                        made.high_rises.resize(word + 1);
+                    }
+                    const auto mask = static_cast<std::uint32_t>(ladder.first + s);
+                    made.low_rises[word].push_back(mask);
+                    made.high_rises[word].push_back(
+                        mask + static_cast<std::uint32_t>(ladder.stride()));
                 }
             }
         }

@@ -48,10 +48,8 @@ struct planned_ladder {
     std::vector<std::int64_t> steps{};
     std::size_t zero = 0; ///< the step of no points, where it is a term of a sum
     std::uint64_t lowest = 0; ///< the first step, as the scale's sum counts
-    /// By word of the scale's sum, the steps whose rise from the one before has its bit.
-    std::vector<std::vector<std::uint8_t>> rises{};
+    std::size_t first = 0; ///< where its masks lie: one for each step and one that nobody reads, twice
 
-    /// Where the masks of a ladder lie: one for each step, and one that nobody reads.
     [[nodiscard]] std::size_t stride() const noexcept { return steps.size() + 1; }
 };
 
@@ -60,6 +58,9 @@ struct planned_ladder {
 struct planned_sum {
     std::int64_t unit = 1; ///< in 1/10000
     std::size_t words = 1;
+    /// By word, the masks of steps whose rise from the one before has its bit: of low ends, and of high ends.
+    std::vector<std::vector<std::uint32_t>> low_rises{};
+    std::vector<std::vector<std::uint32_t>> high_rises{};
 
     [[nodiscard]] std::uint64_t bits_of(std::int64_t points) const noexcept {
         return static_cast<std::uint64_t>(points / unit) & (~std::uint64_t{0} >> (64 - words));
@@ -118,6 +119,7 @@ struct plan_content {
     std::vector<planned_item> items{};
     std::vector<planned_term> terms{};
     std::vector<planned_ladder> ladders{};
+    std::size_t reached = 0;         ///< how many masks the ladders have
     std::vector<planned_sum> sums{}; ///< by scale
     std::vector<std::int32_t>
         first_term{}; ///< by scale: where its terms that are items begin in `terms`

@@ -97,6 +97,7 @@ bool may_stand(field f, std::string_view text) {
     case field::outcome: return is_one_of(outcome_names, text);
     case field::item:
     case field::about_item: return is_item_name(text);
+    case field::id:
     case field::person:
     case field::about_person:
     case field::instrument: return is_id(text);
@@ -135,10 +136,10 @@ family_reader::family_reader(const record_columns& columns) : columns_{columns} 
     }
     for (std::size_t f = 0; f < field_names.size(); ++f) {
         for (const std::string_view text : columns.coded(static_cast<field>(f)).texts) {
-            fits_[f].push_back(may_stand(static_cast<field>(f), text));
+            fits_[f].push_back(may_stand(static_cast<field>(f), text) ? 1 : 0);
         }
         const bool all_fit =
-            std::all_of(fits_[f].begin(), fits_[f].end(), [](bool b) { return b; });
+            std::all_of(fits_[f].begin(), fits_[f].end(), [](std::uint8_t fits) { return fits != 0; });
         const bool plain = fits_[f].empty() && (plain_fields >> f & 1U) != 0;
         if (plain || !all_fit) { looked_at_ |= field_set{1} << f; }
     }
@@ -151,6 +152,49 @@ family_reader::family_reader(const record_columns& columns) : columns_{columns} 
         constexpr field_set left_aside = list_fields | set_of(field::repeats, field::answer_number);
         plain_may_ = (of_all | shapes[observation_type].may) & ~looked_at_ & ~left_aside;
     }
+}
+
+inline bool family_reader::read_days(record_row& r, field start, bool past) {
+    const auto on = columns_.at(start).a_day(r.row);
+    if (!on) { return false; }
+    r.on = *on;
+    // At most a day later than it was recorded: the day before had begun.
+    return !past || (on->number() - 1) * microseconds_a_day <= r.recorded_at.microseconds();
+}
+
+/// The person of a row's column `person`, found once a family and text.
+inline std::int32_t family_reader::person_in(const record_row& r) {
+    const std::int32_t code = columns_.code(field::person, r.row);
+    if (code < 0) { return -1; }
+    coded_person& known = coded_persons_[static_cast<std::size_t>(code)];
+    if (known.stamp != stamp_) {
+        const auto& persons = out_->persons;
+        const std::string_view id =
+            columns_.coded(field::person).texts[static_cast<std::size_t>(code)];
+        const auto found = std::find(persons.begin(), persons.end(), id);
+        known = {stamp_,
+                 found == persons.end() ? -1 : static_cast<std::int32_t>(found - persons.begin())};
+    }
+    if (known.person < 0) { return -1; }
+    return introduced_at_[static_cast<std::size_t>(known.person)] <= r.recorded_at ? known.person
+                                                                                   : -1;
+}
+
+/// Whether a row is an observation that says its item, its answer as a code and its day, and nothing that needs a closer look.
+inline bool family_reader::is_plain(const record_row& r) const {
+    constexpr field_set must = set_of(field::item, field::answer, field::observed_on);
+    const field_set filled = columns_.filled(r.row);
+    return r.type == observation_type && !r.corrects && !r.retracts &&
+           (filled & ~plain_may_) == 0 && (filled & must) == must;
+}
+
+/// As `read_content`, of a plain row.
+inline bool family_reader::read_plain(record_row& r) {
+    if ((columns_.filled(r.row) & just(field::person)) != 0) {
+        r.person = person_in(r);
+        if (r.person < 0) { return false; }
+    }
+    return one_clock_ || read_days(r, field::observed_on, true);
 }
 
 bool family_reader::read(std::int64_t first, std::int64_t past, family_records& out) {
@@ -167,15 +211,17 @@ bool family_reader::read(std::int64_t first, std::int64_t past, family_records& 
         return false;
     }
     ends_ = false;
+    out.first_part.resize(out.rows.size() + 1);
+    std::int32_t* part = out.first_part.data();
     for (record_row& r : out.rows) {
-        out.first_part.push_back(static_cast<std::int32_t>(out.parts.size()));
+        *part++ = static_cast<std::int32_t>(out.parts.size());
         if (!(is_plain(r)  ? read_plain(r)
               : r.retracts ? read_retraction(r)
                            : read_content(r))) {
             return false;
         }
     }
-    out.first_part.push_back(static_cast<std::int32_t>(out.parts.size()));
+    *part = static_cast<std::int32_t>(out.parts.size());
     if (!ids_ && memberships_tie()) { return false; }
     return !ends_ || std::all_of(out.rows.begin(), out.rows.end(), [this](record_row& r) {
         return r.retracts || r.type != ending_type || read_ending(r);
@@ -208,6 +254,41 @@ std::int8_t family_reader::implied_type(const table_origin& origin) {
     if (*origin.type == "retraction") { return retraction; }
     const auto own = std::find(record_type_names.begin(), record_type_names.end(), *origin.type);
     return static_cast<std::int8_t>(own - record_type_names.begin());
+}
+
+inline bool family_reader::read_id(record_row& r) const {
+    const coded_texts& ids = columns_.coded(field::id);
+    if (ids.codes.empty()) {
+        r.id = columns_.at(field::id).text(r.row);
+        return is_id(r.id);
+    }
+    const std::int32_t code = ids.codes[static_cast<std::size_t>(r.row)];
+    if (code < 0 || fits_[static_cast<std::size_t>(field::id)][static_cast<std::size_t>(code)] == 0) {
+        return false;
+    }
+    r.id = ids.texts[static_cast<std::size_t>(code)];
+    return true;
+}
+
+inline bool family_reader::read_instant(record_row& r) const {
+    const auto when = columns_.at(field::recorded_at).an_instant(r.row);
+    if (when) { r.recorded_at = *when; }
+    return when.has_value();
+}
+
+/// One clock: recorded at the start of the day that it speaks of.
+inline bool family_reader::read_one_clock(record_row& r) const {
+    static constexpr field dated_by[] = {field::observed_on, field::happened_on, field::start,
+                                         field::on};
+    for (const field by : dated_by) {
+        if ((columns_.filled(r.row) & just(by)) == 0) { continue; }
+        const auto on = columns_.at(by).a_day(r.row);
+        if (!on) { return false; }
+        r.on = *on;
+        r.recorded_at = instant::from_microseconds(on->number() * microseconds_a_day);
+        return true;
+    }
+    return false;
 }
 
 bool family_reader::read_heads(std::int64_t first, std::int64_t past) {
@@ -244,35 +325,11 @@ bool family_reader::read_heads(std::int64_t first, std::int64_t past) {
             r.retracts = r.type == retraction;
             later_.push_back(index);
         }
-        if (ids_) {
-            r.id = columns_.at(field::id).text(row);
-            if (!is_id(r.id)) { return false; }
-        }
+        if (ids_ && !read_id(r)) { return false; }
         if (!(origin.recorded ? read_instant(r) : read_one_clock(r))) { return false; }
         r.known.from = r.recorded_at;
     }
     return true;
-}
-
-bool family_reader::read_instant(record_row& r) const {
-    const auto when = columns_.at(field::recorded_at).an_instant(r.row);
-    if (when) { r.recorded_at = *when; }
-    return when.has_value();
-}
-
-/// One clock: recorded at the start of the day that it speaks of.
-bool family_reader::read_one_clock(record_row& r) const {
-    static constexpr field dated_by[] = {field::observed_on, field::happened_on, field::start,
-                                         field::on};
-    for (const field by : dated_by) {
-        if ((columns_.filled(r.row) & just(by)) == 0) { continue; }
-        const auto on = columns_.at(by).a_day(r.row);
-        if (!on) { return false; }
-        r.on = *on;
-        r.recorded_at = instant::from_microseconds(on->number() * microseconds_a_day);
-        return true;
-    }
-    return false;
 }
 
 bool family_reader::place_ids() {
@@ -413,24 +470,6 @@ std::int32_t family_reader::person_of(std::string_view id, instant by) const {
     return introduced_at_[static_cast<std::size_t>(at)] <= by ? static_cast<std::int32_t>(at) : -1;
 }
 
-/// The person of a row's column `person`, found once a family and text.
-std::int32_t family_reader::person_in(const record_row& r) {
-    const std::int32_t code = columns_.code(field::person, r.row);
-    if (code < 0) { return -1; }
-    coded_person& known = coded_persons_[static_cast<std::size_t>(code)];
-    if (known.stamp != stamp_) {
-        const auto& persons = out_->persons;
-        const std::string_view id =
-            columns_.coded(field::person).texts[static_cast<std::size_t>(code)];
-        const auto found = std::find(persons.begin(), persons.end(), id);
-        known = {stamp_,
-                 found == persons.end() ? -1 : static_cast<std::int32_t>(found - persons.begin())};
-    }
-    if (known.person < 0) { return -1; }
-    return introduced_at_[static_cast<std::size_t>(known.person)] <= r.recorded_at ? known.person
-                                                                                   : -1;
-}
-
 // ---- contents
 
 bool family_reader::refers(std::string_view id, field_set types, instant by,
@@ -440,14 +479,6 @@ bool family_reader::refers(std::string_view id, field_set types, instant by,
     const record_row& r = out_->rows[static_cast<std::size_t>(found)];
     return !r.corrects && !r.retracts && r.recorded_at <= by &&
            (types >> static_cast<unsigned>(r.type) & 1U) != 0;
-}
-
-bool family_reader::read_days(record_row& r, field start, bool past) {
-    const auto on = columns_.at(start).a_day(r.row);
-    if (!on) { return false; }
-    r.on = *on;
-    // At most a day later than it was recorded: the day before had begun.
-    return !past || (on->number() - 1) * microseconds_a_day <= r.recorded_at.microseconds();
 }
 
 bool family_reader::read_run(record_row& r, bool must_end) {
@@ -483,7 +514,7 @@ bool family_reader::fits_texts(const record_row& r) const {
         const auto which = static_cast<field>(f);
         if (!fits_[f].empty()) {
             const std::int32_t code = columns_.code(which, r.row);
-            if (code >= 0 && !fits_[f][static_cast<std::size_t>(code)]) { return false; }
+            if (code >= 0 && fits_[f][static_cast<std::size_t>(code)] == 0) { return false; }
             continue;
         }
         if (columns_.at(which).kind() != column_kind::text) { return false; }
@@ -501,23 +532,6 @@ bool family_reader::fits_texts(const record_row& r) const {
         }
     }
     return true;
-}
-
-/// Whether a row is an observation that says its item, its answer as a code and its day, and nothing that needs a closer look.
-inline bool family_reader::is_plain(const record_row& r) const {
-    constexpr field_set must = set_of(field::item, field::answer, field::observed_on);
-    const field_set filled = columns_.filled(r.row);
-    return r.type == observation_type && !r.corrects && !r.retracts &&
-           (filled & ~plain_may_) == 0 && (filled & must) == must;
-}
-
-/// As `read_content`, of a plain row.
-inline bool family_reader::read_plain(record_row& r) {
-    if ((columns_.filled(r.row) & just(field::person)) != 0) {
-        r.person = person_in(r);
-        if (r.person < 0) { return false; }
-    }
-    return one_clock_ || read_days(r, field::observed_on, true);
 }
 
 bool family_reader::read_retraction(const record_row& r) {

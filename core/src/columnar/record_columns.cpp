@@ -9,7 +9,7 @@ namespace {
 
 /// Columns whose cells are asked for by code.
 constexpr field_set coded_fields = set_of(
-    field::type, field::person, field::item, field::answer, field::source, field::by, field::basis,
+    field::id, field::type, field::person, field::item, field::answer, field::source, field::by, field::basis,
     field::sitting, field::event, field::severity, field::incident, field::role, field::lives,
     field::instrument, field::outcome, field::record_type, field::about_item, field::about_person);
 
@@ -154,6 +154,11 @@ void record_columns::find_codes() {
         const column& cells = columns_[f];
         if ((coded_fields >> f & 1) == 0 || cells.kind() != column_kind::text ||
             cells.all_empty()) {
+            continue;
+        }
+        // Ids have codes only where few words serve many rows: else looking them up costs more than it saves.
+        if (static_cast<field>(f) == field::id &&
+            (!cells.has_codes() || cells.codes() > cells.size() / 4)) {
             continue;
         }
         coded_[f] = cells.has_codes() && cells.codes() <= cells.size() + 1024

@@ -105,6 +105,7 @@ class family_reader {
 
     [[nodiscard]] static std::int8_t implied_type(const table_origin& origin);
     [[nodiscard]] bool read_heads(std::int64_t first, std::int64_t past);
+    [[nodiscard]] bool read_id(record_row& r) const;
     [[nodiscard]] bool read_instant(record_row& r) const;
     [[nodiscard]] bool read_one_clock(record_row& r) const;
     [[nodiscard]] bool place_ids();
@@ -135,7 +136,7 @@ class family_reader {
     std::vector<std::int8_t>
         types_{}; ///< by code of `type`: record types, then corrections and retractions
     std::vector<std::int8_t> record_types_{}; ///< by code of `record_type`
-    std::array<std::vector<bool>, field_names.size()>
+    std::array<std::vector<std::uint8_t>, field_names.size()>
         fits_{}; ///< by code: whether the text may stand there
     field_set looked_at_ =
         0; ///< columns in which not every text may stand, or whose texts are not coded

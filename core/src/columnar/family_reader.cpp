@@ -138,16 +138,16 @@ family_reader::family_reader(const record_columns& columns) : columns_{columns} 
         for (const std::string_view text : columns.coded(static_cast<field>(f)).texts) {
             fits_[f].push_back(may_stand(static_cast<field>(f), text) ? 1 : 0);
         }
-        const bool all_fit =
-            std::all_of(fits_[f].begin(), fits_[f].end(), [](std::uint8_t fits) { return fits != 0; });
+        const bool all_fit = std::all_of(fits_[f].begin(), fits_[f].end(),
+                                         [](std::uint8_t fits) { return fits != 0; });
         const bool plain = fits_[f].empty() && (plain_fields >> f & 1U) != 0;
         if (plain || !all_fit) { looked_at_ |= field_set{1} << f; }
     }
     coded_persons_.resize(columns.coded(field::person).texts.size());
     const table_origin* const one = columns.one_origin();
     one_clock_ = one != nullptr && !one->recorded;
-    const bool coded = !columns.coded(field::item).texts.empty() &&
-                       !columns.coded(field::answer).texts.empty();
+    const bool coded =
+        !columns.coded(field::item).texts.empty() && !columns.coded(field::answer).texts.empty();
     if (coded) {
         constexpr field_set left_aside = list_fields | set_of(field::repeats, field::answer_number);
         plain_may_ = (of_all | shapes[observation_type].may) & ~looked_at_ & ~left_aside;
@@ -215,9 +215,7 @@ bool family_reader::read(std::int64_t first, std::int64_t past, family_records& 
     std::int32_t* part = out.first_part.data();
     for (record_row& r : out.rows) {
         *part++ = static_cast<std::int32_t>(out.parts.size());
-        if (!(is_plain(r)  ? read_plain(r)
-              : r.retracts ? read_retraction(r)
-                           : read_content(r))) {
+        if (!(is_plain(r) ? read_plain(r) : r.retracts ? read_retraction(r) : read_content(r))) {
             return false;
         }
     }
@@ -263,7 +261,8 @@ inline bool family_reader::read_id(record_row& r) const {
         return is_id(r.id);
     }
     const std::int32_t code = ids.codes[static_cast<std::size_t>(r.row)];
-    if (code < 0 || fits_[static_cast<std::size_t>(field::id)][static_cast<std::size_t>(code)] == 0) {
+    if (code < 0 ||
+        fits_[static_cast<std::size_t>(field::id)][static_cast<std::size_t>(code)] == 0) {
         return false;
     }
     r.id = ids.texts[static_cast<std::size_t>(code)];
@@ -420,8 +419,7 @@ bool family_reader::introduce_member(const record_row& r) {
         when = std::min(when, r.recorded_at);
         return true;
     }
-    const std::string_view id =
-        columns_.coded(field::person).texts[static_cast<std::size_t>(code)];
+    const std::string_view id = columns_.coded(field::person).texts[static_cast<std::size_t>(code)];
     known = {stamp_, introduce(id, r.recorded_at)};
     if (known.person < 0) { return false; }
     introduced_[static_cast<std::size_t>(known.person)].code = code;

@@ -8,10 +8,11 @@ namespace actueel {
 namespace {
 
 /// Columns whose cells are asked for by code.
-constexpr field_set coded_fields = set_of(
-    field::id, field::type, field::person, field::item, field::answer, field::source, field::by, field::basis,
-    field::sitting, field::event, field::severity, field::incident, field::role, field::lives,
-    field::instrument, field::outcome, field::record_type, field::about_item, field::about_person);
+constexpr field_set coded_fields =
+    set_of(field::id, field::type, field::person, field::item, field::answer, field::source,
+           field::by, field::basis, field::sitting, field::event, field::severity, field::incident,
+           field::role, field::lives, field::instrument, field::outcome, field::record_type,
+           field::about_item, field::about_person);
 
 /// A dictionary of more texts than rows is that of a larger table: each cell is looked up instead.
 coded_texts coded_by_dictionary(const column& cells) {

@@ -340,8 +340,8 @@ void family_lanes::count_derived(const item& of, lane_row& row) {
         one.placed = count == 0;
         left &= ~one.on;
     }
-    row.in[static_cast<std::size_t>(plan_.items[static_cast<std::size_t>(row.item)].status_of.front())] =
-        row.exists;
+    row.in[static_cast<std::size_t>(
+        plan_.items[static_cast<std::size_t>(row.item)].status_of.front())] = row.exists;
     row.past = static_cast<std::int32_t>(segments_.size());
 }
 

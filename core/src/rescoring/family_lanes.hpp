@@ -43,7 +43,7 @@ struct lane_row {
     day_bits may_apply = 0; ///< where it may
     day_bits contested = 0;
     std::array<day_bits, 4> in{}; ///< by status, as far as it applies
-    std::int32_t first = 0; ///< of its segments, and one past the last
+    std::int32_t first = 0;       ///< of its segments, and one past the last
     std::int32_t past = 0;
 };
 

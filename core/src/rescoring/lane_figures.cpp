@@ -11,8 +11,8 @@
 namespace actueel::detail {
 
 lane_figures::lane_figures(const plan_content& by, bool with_due)
-    : plan_{by}, asked_{by.asked}, with_due_{with_due}, sums_{by},
-      as_term_(asked_->scales.size()), terms_(by.terms.size()) {
+    : plan_{by}, asked_{by.asked}, with_due_{with_due}, sums_{by}, as_term_(asked_->scales.size()),
+      terms_(by.terms.size()) {
     for (std::size_t t = 0; t < by.terms.size(); ++t) {
         if (by.terms[t].lanes == term_lanes::points) { of_own_.push_back(t); }
     }
@@ -260,7 +260,8 @@ void lane_figures::decide_levels(score_block& out) const {
         for (const auto& d : family_->overrides) {
             if (has(d.on, l)) { active.push_back(d.one); }
         }
-        const decided_level made = decide(asked_, {out.computed_low[l], out.computed_high[l]}, active);
+        const decided_level made =
+            decide(asked_, {out.computed_low[l], out.computed_high[l]}, active);
         out.final_low[l] = made.level.low;
         out.final_high[l] = made.level.high;
     }

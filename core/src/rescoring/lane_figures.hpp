@@ -42,11 +42,11 @@ class lane_figures {
     const asked_days* on_ = nullptr;
 
     lane_sums sums_;
-    std::vector<point_lanes> as_term_;  ///< by scale: what it brings to another
-    std::vector<combining> terms_;      ///< by planned term, where it has points of its own
-    std::vector<std::size_t> of_own_{}; ///< those terms
+    std::vector<point_lanes> as_term_;   ///< by scale: what it brings to another
+    std::vector<combining> terms_;       ///< by planned term, where it has points of its own
+    std::vector<std::size_t> of_own_{};  ///< those terms
     std::vector<std::size_t> settled_{}; ///< items that are asked only when something holds
-    std::vector<level_cuts> cuts_{};    ///< by scale
+    std::vector<level_cuts> cuts_{};     ///< by scale
     combining scale_{};
 };
 

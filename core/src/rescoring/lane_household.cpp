@@ -48,7 +48,8 @@ void lane_household::add(std::int32_t index, day_bits known) {
 void lane_household::settle() {
     if (!endings_.empty()) {
         std::sort(endings_.begin(), endings_.end(), [this](const ending& a, const ending& b) {
-            return came_before(*family_, b.row, a.row); // the latest first: it is the one that counts
+            return came_before(*family_, b.row,
+                               a.row); // the latest first: it is the one that counts
         });
         end(memberships_);
         end(households_);

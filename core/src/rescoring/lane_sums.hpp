@@ -77,8 +77,9 @@ class lane_sums {
     std::array<day_numbers, 5> counted_{};
     std::vector<scale_sum> sums_;
     std::vector<day_bits> reached_{};
-    std::vector<day_bits> perhaps_{}; ///< likewise, where something that may not apply is of so many points, at least
-    bool unsure_ = false;             ///< whether there was any
+    std::vector<day_bits>
+        perhaps_{}; ///< likewise, where something that may not apply is of so many points, at least
+    bool unsure_ = false; ///< whether there was any
 };
 
 } // namespace actueel::detail

@@ -14,7 +14,7 @@ seen_as lane_truth::seen_in(const planned_condition& c, const lane_row& row,
 }
 
 truth_bits lane_truth::of_item(const planned_condition& c, asked_of per,
-                                       std::int32_t person) const {
+                               std::int32_t person) const {
     const auto i = static_cast<std::size_t>(c.item);
     const bool same_person = per != asked_of::family && asked_->items[i].per == per;
     const bool by_status = c.what.kind == condition_kind::item_status;

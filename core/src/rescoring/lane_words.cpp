@@ -10,8 +10,8 @@ namespace actueel::detail {
 
 lane_words::lane_words(const plan_content& by, const record_columns& columns)
     : asked_{by.asked}, columns_{columns}, item_codes_{columns.coded(field::item).codes},
-      answer_codes_{columns.coded(field::answer).codes},
-      by_codes_{columns.coded(field::by).codes}, sources_{columns, field::source, source_names} {
+      answer_codes_{columns.coded(field::answer).codes}, by_codes_{columns.coded(field::by).codes},
+      sources_{columns, field::source, source_names} {
     for (const std::string_view text : columns.coded(field::item).texts) {
         item_meant& made = items_.emplace_back();
         made.item = item_named(asked_, text);
@@ -37,8 +37,8 @@ void lane_words::begin(const family_records& family, const asked_days& on) {
 
 lane_words::answer_meant lane_words::meant(const item_meant& by, std::int64_t row) const {
     answer_meant out;
-    const auto read = answer_as_read(asked_->items[static_cast<std::size_t>(by.item)],
-                                     written_in(columns_, row));
+    const auto read =
+        answer_as_read(asked_->items[static_cast<std::size_t>(by.item)], written_in(columns_, row));
     out.how = answer_meant::lacking;
     if (!read) { return out; }
     out.said = *read;

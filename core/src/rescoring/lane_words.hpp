@@ -27,7 +27,9 @@ struct lane_word {
     bool counted = false;
 
     /// Whether it says something that another word can differ from, as `answer::says_something`.
-    [[nodiscard]] bool says_something() const noexcept { return state != nothing_said || value >= 0; }
+    [[nodiscard]] bool says_something() const noexcept {
+        return state != nothing_said || value >= 0;
+    }
 };
 
 /// Whether two words are of one voice, as `same_voice`.

@@ -245,9 +245,7 @@ class planner {
                 if (b.applies == kleene::no) { continue; }
                 for (const std::int64_t points : {b.low, b.high}) {
                     const auto at = std::lower_bound(made.steps.begin(), made.steps.end(), points);
-                    if (at == made.steps.end() || *at != points) {
-                        made.steps.insert(at, points);
-                    }
+                    if (at == made.steps.end() || *at != points) { made.steps.insert(at, points); }
                 }
             }
         }
@@ -317,8 +315,8 @@ class planner {
             if (ladder.scale != static_cast<std::int32_t>(index)) { continue; }
             ladder.lowest = made.bits_of(ladder.steps.front());
             for (std::size_t s = 1; s < ladder.steps.size(); ++s) {
-                const auto rise = static_cast<std::uint64_t>(
-                    (ladder.steps[s] - ladder.steps[s - 1]) / made.unit);
+                const auto rise =
+                    static_cast<std::uint64_t>((ladder.steps[s] - ladder.steps[s - 1]) / made.unit);
                 for (std::uint64_t bits = rise; bits != 0; bits &= bits - 1) {
                     const auto word = static_cast<std::size_t>(std::countr_zero(bits));
                     if (made.low_rises.size() <= word) {
@@ -327,8 +325,8 @@ class planner {
                     }
                     const auto mask = static_cast<std::uint32_t>(ladder.first + s);
                     made.low_rises[word].push_back(mask);
-                    made.high_rises[word].push_back(
-                        mask + static_cast<std::uint32_t>(ladder.stride()));
+                    made.high_rises[word].push_back(mask +
+                                                    static_cast<std::uint32_t>(ladder.stride()));
                 }
             }
         }

@@ -38,7 +38,7 @@ struct brought {
 /// How a term's contributions are put together over the days.
 enum class term_lanes : std::uint8_t {
     straight, ///< numbers about the family, in a sum: each answer adds, and nothing else is needed
-    ladder,   ///< the most of some persons or terms, or one answer: a bit for each step that is reached
+    ladder, ///< the most of some persons or terms, or one answer: a bit for each step that is reached
     points, ///< whatever else: points of their own for each day
 };
 
@@ -46,9 +46,10 @@ enum class term_lanes : std::uint8_t {
 struct planned_ladder {
     std::int32_t scale = -1; ///< which it adds to
     std::vector<std::int64_t> steps{};
-    std::size_t zero = 0; ///< the step of no points, where it is a term of a sum
+    std::size_t zero = 0;     ///< the step of no points, where it is a term of a sum
     std::uint64_t lowest = 0; ///< the first step, as the scale's sum counts
-    std::size_t first = 0; ///< where its masks lie: one for each step and one that nobody reads, twice
+    std::size_t first =
+        0; ///< where its masks lie: one for each step and one that nobody reads, twice
 
     [[nodiscard]] std::size_t stride() const noexcept { return steps.size() + 1; }
 };
@@ -95,7 +96,8 @@ struct planned_condition {
 /// What becomes of a row in one state, where its item is tallied at once.
 struct state_tally {
     std::uint8_t status = 0;
-    std::uint8_t low_step = 0; ///< on the ladder; where the term does not apply, the place that nobody reads
+    std::uint8_t low_step =
+        0; ///< on the ladder; where the term does not apply, the place that nobody reads
     std::uint8_t high_step = 0;
 };
 

@@ -117,9 +117,7 @@ void score_writer::add_run(made_column& to, const score_column& what, const scor
         const level_cuts& of = cuts_[index];
         const auto& units = what.high ? block.scale_high[index] : block.scale_low[index];
         std::int32_t* const levels = to.more_small(past - first);
-        for (std::size_t l = first; l < past; ++l) {
-            levels[l - first] = of.level_of(units[l]);
-        }
+        for (std::size_t l = first; l < past; ++l) { levels[l - first] = of.level_of(units[l]); }
         break;
     }
     case score_kind::computed:

@@ -143,9 +143,9 @@ class family_reader {
     field_set plain_may_ = 0; ///< what a plain observation may fill
     bool one_clock_ = false;  ///< every row is recorded on the day that it speaks of
     std::vector<id_place> places_{};
-    std::vector<std::size_t> introducing_{}; ///< rows that are persons or memberships
-    std::vector<std::size_t> later_{};       ///< rows that are corrections or retractions
-    bool ends_ = false;                      ///< whether some row is an ending
+    std::vector<std::size_t> introducing_{};    ///< rows that are persons or memberships
+    std::vector<std::size_t> later_{};          ///< rows that are corrections or retractions
+    bool ends_ = false;                         ///< whether some row is an ending
     std::vector<coded_person> coded_persons_{}; ///< by code of `person`
     std::vector<introduction> introduced_{};
     std::vector<instant> introduced_at_{}; ///< by person

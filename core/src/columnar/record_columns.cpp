@@ -35,7 +35,9 @@ coded_texts coded_by_dictionary(const column& cells) {
     if (same && cells.not_null() > cells.size() / 2) {
         cells.copy_codes(codes);
         out.everywhere = cells.no_nulls();
-        if (!out.everywhere) { cells.for_each_null([=](std::int64_t row) { codes[row] = -1; }); }
+        if (!out.everywhere) {
+            cells.for_each_null([=](std::int64_t row) { codes[row] = -1; });
+        }
         return out;
     }
     std::fill_n(codes, cells.size(), -1);

@@ -32,7 +32,7 @@ class coded_names {
     }
 
   private:
-    const std::vector<std::int32_t>& codes_;
+    const decltype(coded_texts::codes)& codes_;
     std::vector<Enum> meant_{};
 };
 

@@ -193,7 +193,7 @@ inline day_bits family_lanes::fresh(const planned_item& planned, const lane_word
                                     day_bits on) const {
     if (planned.shelf >= 0) {
         const auto shelf = static_cast<std::size_t>(planned.shelf);
-        on &= ~on_->from_place(on_->place_of_expiry(shelf, w.on));
+        on &= ~on_->expired(shelf, w.on);
     }
     if (planned.lapses) {
         const auto item = static_cast<std::size_t>(&planned - plan_.items.data());
@@ -284,7 +284,7 @@ void family_lanes::add_said(lane_row& row, const lane_word& w, day_bits on) {
             on &= ~lapsed;
         });
     }
-    const day_bits expired = ages ? on & on_->from_place(on_->place_of_expiry(shelf, w.on)) : 0;
+    const day_bits expired = ages ? on & on_->expired(shelf, w.on) : 0;
     add_segment(row, w, on & ~expired, false, ends);
     add_segment(row, w, expired, true, ends);
 }

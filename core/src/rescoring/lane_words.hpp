@@ -96,9 +96,9 @@ class lane_words {
 
     const instrument& asked_;
     const record_columns& columns_;
-    const std::vector<std::int32_t>& item_codes_;
-    const std::vector<std::int32_t>& answer_codes_;
-    const std::vector<std::int32_t>& by_codes_;
+    const decltype(coded_texts::codes)& item_codes_;
+    const decltype(coded_texts::codes)& answer_codes_;
+    const decltype(coded_texts::codes)& by_codes_;
     std::vector<item_meant> items_{};     ///< by code
     std::vector<answer_meant> answers_{}; ///< by code of the item, then of the answer
     std::size_t answers_each_ = 0;

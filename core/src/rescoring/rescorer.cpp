@@ -52,8 +52,7 @@ class batch {
           std::optional<scored_by> plain_because, const detail::additive_plan* sum, bool wants_due,
           bool by_code)
         : asked_{asked}, by_{by}, wants_due_{wants_due}, on_{on}, records_{records},
-          ends_{family_ends_of(records)},
-          plain_because_{plain_because}, reader_{records},
+          ends_{family_ends_of(records)}, plain_because_{plain_because}, reader_{records},
           writer_{asked, wanted, rows_at_most(ends_.size(), on), by_code}, block_{asked} {
         if (plain_because) { return; }
         const auto fits = [&](const asked_days& d) {

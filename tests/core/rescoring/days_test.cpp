@@ -134,6 +134,7 @@ TEST(AskedDays, KnowHowManyOfThemLieBeforeAnAnswerAndItsExpiry) {
             EXPECT_EQ(held.begins, three.place(said)) << said << ' ' << shelf;
             EXPECT_EQ(held.expires, three.place(expiry)) << said << ' ' << shelf;
             EXPECT_EQ(three.expiry(shelf, said), expiry) << said << ' ' << shelf;
+            EXPECT_EQ(three.expired(shelf, said), three.from(expiry)) << said << ' ' << shelf;
         }
     };
     expect_places(three.earliest());

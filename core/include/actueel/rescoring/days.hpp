@@ -31,8 +31,6 @@ class asked_days {
 
     /// The days on or after a day. O(1).
     [[nodiscard]] day_bits from(day d) const noexcept { return from_[place(d)]; }
-    /// The days from a place on.
-    [[nodiscard]] day_bits from_place(std::size_t place) const noexcept { return from_[place]; }
     [[nodiscard]] day_bits within(day start, day until) const noexcept {
         return from(start) & ~from(until);
     }
@@ -44,6 +42,12 @@ class asked_days {
     }
     /// The first day on which an answer no longer counts, by one of the shelf lives. O(1) within twenty years.
     [[nodiscard]] day expiry(std::size_t shelf, day observed_on) const noexcept;
+    /// The days from that one on.
+    [[nodiscard]] day_bits expired(std::size_t shelf, day observed_on) const noexcept {
+        const auto at = static_cast<std::size_t>(observed_on.number() - first_memo_.number());
+        const std::vector<places>& held = held_[shelf];
+        return from_[at < held.size() ? held[at].expires : place(expiry(shelf, observed_on))];
+    }
     /// How many of the days lie before an answer begins, and before it no longer counts.
     struct places {
         std::uint8_t begins = 0;

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 from made_up import ROOT
@@ -58,6 +59,44 @@ def test_help_loads_no_command() -> None:
         )
     )
     assert not [name for name in ("pyarrow", "jinja2", "numpy", "rich.table", "pandas") if name in loaded]
+
+
+@pytest.mark.parametrize(
+    "typed", [("rescore", "-i", "risk-check", "--as-of", "2020-04-16", "-o"), ("convert", "-o"), ("profile",)]
+)
+def test_a_command_leaves_pandas_where_it_is(typed: tuple[str, ...], tmp_path: Path) -> None:
+    pytest.importorskip("pandas")
+    records, out = tmp_path / "records.parquet", tmp_path / "out.parquet"
+    python(
+        f"""
+        import actueel as ac, pyarrow.parquet as pq
+        from actueel.columns import records_table
+        pq.write_table(records_table([ac.History.load("examples/family.json")]), {str(records)!r})
+        """
+    )
+    command = [typed[0], str(records), *typed[1:]]
+    if command[-1] == "-o":
+        command.append(str(out.with_suffix(".jsonl") if typed[0] == "convert" else out))
+    loaded = json.loads(
+        python(
+            f"""
+            import sys, json
+            from actueel.cli import main
+            sys.argv = ["actueel", "-q", *{command!r}]
+            out, sys.stdout = sys.stdout, open("/dev/null", "w")
+            try:
+                main()
+            except SystemExit as done:
+                assert not done.code, done.code
+            import pyarrow as pa
+            names = sorted(sys.modules)
+            assert len(pa.table({{"a": [1]}}).to_pandas()) == 1  # who asks for a frame has it
+            print(json.dumps(names), file=out)
+            """
+        )
+    )
+    assert "pyarrow" in loaded
+    assert "pandas" not in loaded
 
 
 @pytest.mark.parametrize(

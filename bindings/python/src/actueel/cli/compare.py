@@ -15,6 +15,7 @@ from actueel.comparing import compare
 from actueel.files import whole_file
 
 from .answering import USAGE, answering, stop
+from .arrow import lean_arrow
 from .written import check_output
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def run(
         if output.suffix not in (".parquet", ".csv", *PICTURES):
             stop(f"{output}: name a .parquet or .csv file for who moved, or a .png, .svg or .pdf for a picture", USAGE)
         check_output(output, force=force)
+    lean_arrow()
     with answering():
         found = _compared(before, after, matched=matched)
         if output is not None and output.suffix in PICTURES:

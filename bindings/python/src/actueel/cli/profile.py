@@ -12,6 +12,7 @@ import actueel
 from actueel.profiling import profile
 
 from .answering import USAGE, answering, stop
+from .arrow import lean_arrow
 from .rescore import LINES, in_bytes, sources_of
 
 __all__ = ["run"]
@@ -24,6 +25,7 @@ def run(records: str, instruments: list[str], mapping: Path | None, memory: str,
             f"{records}: profile reads tables; turn histories into one first: actueel convert {records} -o r.parquet",
             USAGE,
         )
+    lean_arrow()
     with answering():
         asked = [actueel.instrument(each) for each in instruments] or None
         sources, mapped = sources_of(records, mapping)

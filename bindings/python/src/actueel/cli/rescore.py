@@ -28,6 +28,7 @@ from actueel.rescoring.run import Totals, chunks_of, never_answered, one_clock, 
 from actueel.tables import ENDINGS, Source, opened
 
 from .answering import SOME_REJECTED, USAGE, answering, stop
+from .arrow import lean_arrow
 from .progress import Progress
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ def run(asked: Asked) -> None:
     rejects = asked.output.with_name(f"{asked.output.name}.rejects.jsonl")
     check_paths(asked, rejects)
     limit = in_bytes(asked.memory)
+    lean_arrow()
     with answering(), contextlib.ExitStack() as open_files:
         instrument = actueel.instrument(asked.instrument)
         picked = chosen(instrument, asked.columns, decimals=asked.decimals)

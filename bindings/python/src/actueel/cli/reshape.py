@@ -18,6 +18,7 @@ from actueel.rescoring.run import chunks_of
 from actueel.tables import ENDINGS, opened
 
 from .answering import USAGE, answering, stop
+from .arrow import lean_arrow
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,6 +36,7 @@ def fits(document: str, output: Path) -> bool:
 
 def run(document: str, output: Path, *, quiet: bool) -> None:
     """Write the other form of the same records; a history that cannot be read ends it, and leaves what was there."""
+    lean_arrow()
     with answering():
         try:
             families, rows = _to_lines(document, output) if output.suffix in LINES else _to_table(document, output)

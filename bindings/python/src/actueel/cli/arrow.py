@@ -19,11 +19,11 @@ def lean_arrow() -> None:
 
     if "pandas" in sys.modules:
         return
-    sys.meta_path.insert(0, _WithoutPandas)  # type: ignore[arg-type] # all that is asked of a finder
+    sys.meta_path.insert(0, _WithoutPandas)
     try:
         pa.array([], pa.int32()).to_numpy()
     finally:
-        sys.meta_path.remove(_WithoutPandas)  # type: ignore[arg-type]
+        sys.meta_path.remove(_WithoutPandas)
 
 
 class _WithoutPandas:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
@@ -67,16 +68,19 @@ def scores_file(path: Path, schema: pa.Schema) -> Iterator[Scores]:
 
 
 class _Parquet:
+    """Row groups, each written by a thread of its own while the next one is scored; one waits at a time."""
+
     def __init__(self, file: BinaryIO, schema: pa.Schema) -> None:
         import pyarrow.parquet as pq
 
-        self._schema = schema
         self._writer: Any = pq.ParquetWriter(file, schema, compression="zstd")
+        self._beside = ThreadPoolExecutor(1)
+        self._writing: Future[None] | None = None
         self._held: list[pa.Table] = []
         self._rows = 0
 
     def add(self, table: pa.Table) -> None:
-        """Add rows."""
+        """Add rows; a fault in writing earlier ones is raised here, or when it is closed."""
         import pyarrow as pa
 
         self._held.append(table)
@@ -93,22 +97,32 @@ class _Parquet:
 
         if self._writer is None:
             return
-        writer, self._writer = self._writer, None
         try:
             if self._rows:
-                writer.write_table(_whole(pa.concat_tables(self._held)), row_group_size=ROW_GROUP)
+                self._write(pa.concat_tables(self._held))
+            self._written()
         finally:
+            self._beside.shutdown()
+            writer, self._writer = self._writer, None
             writer.close()
 
     def _write(self, table: pa.Table) -> None:
-        self._writer.write_table(_whole(table), row_group_size=ROW_GROUP)
+        self._written()
+        self._writing = self._beside.submit(_write_whole, self._writer, table)
+
+    def _written(self) -> None:
+        """Wait for what is being written."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            writing.result()
 
 
-def _whole(table: pa.Table) -> pa.Table:
-    """Return a table in one piece: how it was put together does not show in the file."""
+def _write_whole(writer: Any, table: pa.Table) -> None:
+    """Write a table in one piece: how it was put together does not show in the file."""
     import pyarrow as pa
 
-    return pa.table([column.combine_chunks() for column in table.columns], schema=table.schema)
+    whole = pa.Table.from_arrays([column.combine_chunks() for column in table.columns], schema=table.schema)
+    writer.write_table(whole, row_group_size=ROW_GROUP)
 
 
 class _Csv:

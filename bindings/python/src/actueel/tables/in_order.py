@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
+from .. import _core
 from ..columns.cells import typed
 from .source import FAULT, PLACE, TABLE, Source
 
@@ -36,28 +37,27 @@ def stands_in_order(source: Source) -> bool:
 
 def _standing(source: Source) -> Literal["whole", "with gaps"] | None:
     """Return how a table's families stand in order; a row without one comes first, and is a gap. None: they do not."""
-    import pyarrow.compute as pc
-
     before, gaps = "", False
     for batch in source.read(["family"]):
-        families = typed(batch.select(["family"]), source.name)["family"]
-        gaps = gaps or families.null_count > 0
-        texts = _families(_changes(families)).combine_chunks()
-        if len(texts) == 0:
-            continue
-        if texts[0].as_py() < before or pc.any(pc.less(texts[1:], texts[:-1])).as_py():
-            return None
-        before = texts[-1].as_py()
+        for families in typed(batch.select(["family"]), source.name)["family"].chunks:
+            if len(families) == 0:
+                continue
+            gaps = gaps or families.null_count > 0
+            if (families[0].as_py() or "") < before or not _rising(families):
+                return None
+            before = families[-1].as_py() or ""
     return "with gaps" if gaps else "whole"
 
 
-def _changes(families: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Return the cells of a dictionary that follow upon another: a family's rows mostly stand together."""
+def _rising(families: pa.Array) -> bool:
+    """Return whether each cell is the one before it or comes after it; none comes first."""
     import pyarrow as pa
+    import pyarrow.compute as pc
 
-    if not pa.types.is_dictionary(families.type) or families.null_count or len(families) == 0:
-        return families
-    return pa.chunked_array([_runs(families)[1]])
+    if _core.family_ends(families, rows=len(families)) is not None:
+        return True
+    texts = pc.fill_null(families.cast(pa.string()), "")
+    return not pc.any(pc.less(texts[1:], texts[:-1])).as_py()
 
 
 def _runs(families: pa.ChunkedArray) -> tuple[np.ndarray[Any, Any], pa.Array]:
@@ -114,7 +114,8 @@ def in_order(
     """
     if len(sources) == 1 and sources[0].again and (stands := _standing(sources[0])):
         if stands == "whole" and PLACE not in sources[0].schema.names:
-            yield from (_own_families(typed(batch, sources[0].name)) for batch in sources[0].read(None))
+            for batch in sources[0].read(None):
+                yield _own_families(typed(batch, sources[0].name))
         else:
             yield from _numbered(sources[0], 0, _kinds(sources))
         return

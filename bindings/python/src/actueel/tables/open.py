@@ -43,8 +43,11 @@ CODED = [
 ]
 """Columns of few texts, which Parquet mostly holds as a dictionary: they are read as one."""
 
-BATCH = 1 << 16
+BATCH = 1 << 17
 """Rows that are read at a time."""
+
+FEW = 1 << 18
+"""Rows that are read at a time of few columns."""
 
 
 def opened(path: str, *, encoding: str = "utf8", delimiter: str | None = None) -> list[Source]:
@@ -175,7 +178,7 @@ def _parquet(path: str) -> Source:
 
     def read(names: list[str] | None) -> Iterator[pa.RecordBatch]:
         with _broken(path), pq.ParquetFile(path, pre_buffer=False, read_dictionary=coded) as file:
-            yield from file.iter_batches(batch_size=BATCH, columns=names)
+            yield from file.iter_batches(batch_size=BATCH if names is None else FEW, columns=names)
 
     return Source(path, schema, read, rows=rows)
 

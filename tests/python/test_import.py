@@ -28,6 +28,30 @@ def test_a_bare_import_loads_numpy_at_most() -> None:
     assert not [name for name in HEAVY if name in loaded]
 
 
+def test_what_not_all_need_waits_until_it_is_asked_for() -> None:
+    loaded, found = json.loads(
+        python(
+            """
+            import sys, json, actueel
+            loaded = sorted(sys.modules)
+            print(json.dumps([loaded, {name: type(getattr(actueel, name)).__name__ for name in actueel.__all__}]))
+            assert set(actueel.__all__) <= set(dir(actueel))
+            """
+        )
+    )
+    assert not [
+        name for name in loaded if name in ("actueel.assessment", "actueel.rescoring", "actueel.report.document")
+    ]
+    assert found["compare"] == found["profile"] == "function", found
+
+
+def test_a_name_that_is_not_there_is_said_to_be_so() -> None:
+    import actueel
+
+    with pytest.raises(AttributeError, match="no attribute 'assesment'"):
+        actueel.assesment  # type: ignore[attr-defined]  # noqa: B018 that it is asked for is the test
+
+
 def test_assessing_loads_nothing_more() -> None:
     loaded = json.loads(
         python(

@@ -17,18 +17,23 @@ moderate to high
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from . import _core
-from .assessment import Assessment
-from .comparing import Reclassified, compare
 from .errors import Error, Problem
 from .history import History
 from .instrument import Instrument
 from .levels import LevelInterval, ValueInterval
-from .profiling import Profile, profile
 from .reach import Reach, reach
 from .replay import Replay, replay
-from .report.document import Report, report_document
 from .shipped import instrument, instruments
+
+if TYPE_CHECKING:
+    from .assessment import Assessment
+    from .comparing import Reclassified, compare
+    from .profiling.profile import Profile, profile
+    from .report.document import Report, report_document
 
 __all__ = [
     "Assessment",
@@ -55,3 +60,30 @@ __all__ = [
 
 __version__: str = _core.version()
 """The version of the library."""
+
+_WHEN_ASKED = {
+    "Assessment": "assessment",
+    "Profile": "profiling",
+    "Reclassified": "comparing",
+    "Report": "report.document",
+    "compare": "comparing",
+    "profile": "profiling",
+    "report_document": "report.document",
+}
+"""Names that are loaded when they are first asked for, with the module that has them: many runs need none."""
+
+
+if not TYPE_CHECKING:  # who checks types knows every name, and that there are no others
+
+    def __getattr__(name: str) -> Any:
+        """Return one of the names that wait."""
+        if name not in _WHEN_ASKED:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(f".{_WHEN_ASKED[name]}", __name__), name)
+        globals()[name] = found
+        return found
+
+
+def __dir__() -> list[str]:
+    """Return every name, those that wait too."""
+    return sorted({*globals(), *__all__})

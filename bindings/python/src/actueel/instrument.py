@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import _core
-from .assessment import Assessment
 from .history import History
 from .moment import Day, Days, KnownAt, day_text, known_at_text
 
 if TYPE_CHECKING:
+    from .assessment import Assessment
     from .change import Change
     from .counting import CountsFrom
     from .development import Development, Noise, Raters
@@ -172,6 +172,8 @@ class Instrument:
         2
 
         """
+        from .assessment import Assessment
+
         document = _core.assess(
             self._core, history._core, as_of=day_text(as_of), known_at=known_at_text(known_at), child=child
         )

@@ -14,6 +14,7 @@ from .. import _core
 from ..columns.frames import table_of
 from ..columns.names import TYPES
 from ..errors import Error, Problem
+from .ahead import ahead
 from .sheets import sheet_of
 from .source import Source
 from .unreadable import unreadable
@@ -178,7 +179,7 @@ def _parquet(path: str) -> Source:
 
     def read(names: list[str] | None) -> Iterator[pa.RecordBatch]:
         with _broken(path), pq.ParquetFile(path, pre_buffer=False, read_dictionary=coded) as file:
-            yield from file.iter_batches(batch_size=BATCH if names is None else FEW, columns=names)
+            yield from ahead(file.iter_batches(batch_size=BATCH if names is None else FEW, columns=names))
 
     return Source(path, schema, read, rows=rows)
 

@@ -8,6 +8,7 @@ import decimal
 import json
 from typing import Any
 
+import polars as pl
 import pyarrow as pa
 import pyarrow.csv
 import pytest
@@ -16,6 +17,7 @@ from made_up import ROOT, history_of, observation
 import actueel as ac
 from actueel.columns import KNOWN, LISTS, FamilyRows, families
 from actueel.columns.cells import typed
+from actueel.columns.frames import same_kind
 from actueel.rescoring import Rejected
 from actueel.tables import opened
 
@@ -271,3 +273,22 @@ def test_codes_outside_their_dictionary_are_refused() -> None:
     with pytest.raises(ac.Error, match="codes outside the column's dictionary") as raised:
         typed(table, "records")
     assert raised.value.problems[0].place == "column answer"
+
+
+@pytest.mark.parametrize("pieces", [[], [[None, None]], [["low", None]], [["high", None], ["low", "high"]]])
+def test_levels_keep_their_order_in_polars(pieces: list[list[str | None]]) -> None:
+    made = [pa.array(each, pa.string()).dictionary_encode() for each in pieces]  # each in an order of its own
+    levels = pa.array(["low", "moderate", "high"])
+    first = pa.DictionaryArray.from_arrays(pa.array([2, 0], pa.int32()), levels, ordered=True)
+    chunks = [pa.DictionaryArray.from_arrays(each.indices, each.dictionary, ordered=True) for each in made]
+    column = pa.chunked_array([first, *chunks] if pieces else [], first.type)
+    frame = same_kind(pa.table({"level": column}), pl.DataFrame())
+    assert frame["level"].to_list() == column.to_pylist()
+    assert isinstance(frame["level"].dtype, pl.Enum)
+    if pieces:
+        assert frame["level"].dtype.categories.to_list()[:3] == levels.to_pylist()
+
+
+def test_levels_that_no_row_has_are_levels_in_polars_too() -> None:
+    none = pa.table({"level": pa.nulls(2, pa.dictionary(pa.int32(), pa.string(), ordered=True))})
+    assert same_kind(none, pl.DataFrame())["level"].to_list() == [None, None]

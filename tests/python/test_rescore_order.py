@@ -7,7 +7,7 @@ import json
 import random
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,9 @@ from actueel import simulate
 from actueel.columns import records_table, records_tables
 from actueel.rescoring import run
 from actueel.rescoring.chunks import whole_families
-from actueel.tables import in_order, opened, source_of_frame
+from actueel.tables import Source, in_order, opened, source_of_frame
 from actueel.tables.in_order import stands_in_order
+from actueel.tables.source import FAULT, PLACE
 
 SEED = random.SystemRandom().randrange(10**6)
 ASK = ("-i", "risk-check", "--as-of", "month-ends:2019-10:2020-12")
@@ -334,3 +335,24 @@ def test_families_are_found_however_parquet_codes_them(kind: str, order: str, tm
     assert [(row["family"] or "", row["answer"]) for row in rows] == [(f or "", f"a{n}") for n, f in given], SEED
     stands = [each or "" for each in families] == sorted(each or "" for each in families)
     assert stands_in_order(source) == stands
+
+
+@pytest.mark.parametrize("limit", [1, 1 << 30], ids=["on the disk", "in memory"])
+def test_the_rows_of_a_family_come_as_they_stood_though_they_were_given_otherwise(limit: int) -> None:
+    chance = random.Random(SEED)
+    rows = [(f"F-{chance.randrange(9)}", place) for place in range(1, 400)]
+    chance.shuffle(rows)
+    table = pa.table(
+        {
+            "family": [family for family, _ in rows],
+            "answer": [f"a{place}" for _, place in rows],
+            PLACE: pa.array([place for _, place in rows], pa.int64()),
+            FAULT: pa.nulls(len(rows), pa.string()),
+        }
+    )
+
+    def read(names: list[str] | None) -> Iterator[pa.RecordBatch]:
+        yield from (table if names is None else table.select(names)).to_batches(max_chunksize=50)
+
+    made = [row for piece in in_order([Source("t", table.schema, read)], limit=limit) for row in piece.to_pylist()]
+    assert [(row["family"], row[PLACE]) for row in made] == sorted(rows), SEED

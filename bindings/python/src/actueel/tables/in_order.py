@@ -245,13 +245,14 @@ def _order(table: pa.Table) -> np.ndarray[Any, np.dtype[np.int64]]:
     place_of[pc.sort_indices(texts).to_numpy()] = np.arange(len(texts), dtype=np.uint32)
     family = np.concatenate([np.empty(0, np.uint32), *(place_of[c.indices.to_numpy()] for c in families.chunks)])
     which, row = table[TABLE].to_numpy(), table[PLACE].to_numpy()
-    later = (which[1:] > which[:-1]) | ((which[1:] == which[:-1]) & (row[1:] >= row[:-1]))
-    if not later.all():
-        return np.lexsort((row, which, family))
-    # Rows stand as they came: two stable sorts of 16 bits, which numpy does by counting, bring families together.
+    # Two stable sorts of 16 bits, which numpy does by counting, bring families together and leave the rest as it came.
     order = np.argsort(family.astype(np.uint16), kind="stable")
     if len(texts) > 1 << 16:
         order = order[np.argsort((family >> 16).astype(np.uint16)[order], kind="stable")]
+    family, which_by, row_by = family[order], which[order], row[order]
+    earlier = (which_by[1:] < which_by[:-1]) | ((which_by[1:] == which_by[:-1]) & (row_by[1:] < row_by[:-1]))
+    if (earlier & (family[1:] == family[:-1])).any():  # they came in another order than they stood
+        return order[np.lexsort((row_by, which_by, family))]
     return order
 
 

@@ -115,6 +115,7 @@ def left(folder: Path) -> dict[str, str]:
 
 def main(before: str, folder: str, every: int, arguments: list[str]) -> None:
     output.ROW_GROUP = 40
+    output.AT_ONCE = 1  # each piece is a step
     parts.PART = 2
     run.ROWS = parts.ROWS = 60
     place, told = Path(folder), Path(folder + ".steps")

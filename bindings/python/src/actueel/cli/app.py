@@ -353,7 +353,10 @@ def rescore(
         ),
     ] = None,
     decimals: Annotated[bool, typer.Option("--decimals", help="Points as decimal128 instead of float64.")] = False,
-    threads: Annotated[int, typer.Option("--threads", min=1, max=256, help="How many score at once.")] = 1,
+    threads: Annotated[
+        int,
+        typer.Option("--threads", min=1, max=256, help="How many score at once; one reads and one writes beside them."),
+    ] = 1,
     memory: Annotated[
         str, typer.Option("--memory", metavar="SIZE", help="Rows held to be sorted before they go to the disk.")
     ] = "64M",

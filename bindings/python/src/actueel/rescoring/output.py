@@ -25,6 +25,9 @@ ENDINGS = (".parquet", ".csv")
 ROW_GROUP = 1 << 17
 """Rows of a row group."""
 
+AT_ONCE = 1 << 20
+"""Bytes of Parquet that are gathered before they are written."""
+
 
 class Scores(Protocol):
     """A file of scores that is being written."""
@@ -76,7 +79,9 @@ class _Parquet:
 
         # Least and greatest are of bytes: of levels they say nothing, and take a tenth of the time to write.
         told = [field.name for field in schema if not pa.types.is_dictionary(field.type)]
-        self._writer: Any = pq.ParquetWriter(file, schema, compression="zstd", write_statistics=told)
+        # A file of Python is waited for by whoever runs Python meanwhile: it is given few large pieces.
+        self._stream = pa.BufferedOutputStream(pa.PythonFile(file, mode="w"), AT_ONCE)
+        self._writer: Any = pq.ParquetWriter(self._stream, schema, compression="zstd", write_statistics=told)
         self._beside = ThreadPoolExecutor(1)
         self._writing: Future[None] | None = None
         self._held: list[pa.Table] = []
@@ -107,7 +112,10 @@ class _Parquet:
         finally:
             self._beside.shutdown()
             writer, self._writer = self._writer, None
-            writer.close()
+            try:
+                writer.close()
+            finally:
+                self._stream.detach()  # the file is closed by whoever opened it
 
     def _write(self, table: pa.Table) -> None:
         self._written()

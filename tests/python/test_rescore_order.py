@@ -21,6 +21,7 @@ from made_up import ROOT
 import actueel as ac
 from actueel import simulate
 from actueel.columns import records_table, records_tables
+from actueel.columns.coded import coded, coded_by_runs
 from actueel.rescoring import run
 from actueel.rescoring.chunks import whole_families
 from actueel.tables import Source, in_order, opened, source_of_frame
@@ -356,3 +357,39 @@ def test_the_rows_of_a_family_come_as_they_stood_though_they_were_given_otherwis
 
     made = [row for piece in in_order([Source("t", table.schema, read)], limit=limit) for row in piece.to_pylist()]
     assert [(row["family"], row[PLACE]) for row in made] == sorted(rows), SEED
+
+
+@pytest.mark.parametrize(
+    "kind", [pa.string(), pa.large_string(), pa.string_view(), pa.dictionary(pa.int8(), pa.string())]
+)
+@pytest.mark.parametrize("order", ["in order", "no order"])
+@pytest.mark.parametrize("piece", [None, 7])
+def test_a_frame_gives_the_same_rows_however_it_holds_its_texts(
+    kind: pa.DataType, order: str, piece: int | None, table: pa.Table, shuffled: pa.Table
+) -> None:
+    risk = ac.instrument("risk-check")
+    given = table if order == "in order" else shuffled
+    plain = {name: given[name].cast(pa.string()) for name in given.schema.names if given[name].type == pa.string()}
+    assert {"family", "item", "answer"} <= set(plain)
+    for name, texts in plain.items():
+        held = texts.cast(kind) if not pa.types.is_dictionary(kind) or name in ("item", "answer", "type") else texts
+        given = given.set_column(given.schema.get_field_index(name), name, held)
+    if piece is not None:
+        given = pa.Table.from_batches(given.to_batches(max_chunksize=piece))
+    rows = risk.rescore(given, as_of="month-ends:2019-10:2020-12")
+    assert rows.equals(risk.rescore(table, as_of="month-ends:2019-10:2020-12")), SEED
+
+
+def test_texts_of_families_become_a_dictionary_by_their_runs() -> None:
+    for families in ([], ["F-1"], ["F-1", "F-1", "F-2", "F-30", "F-30"], ["é", "é", "ü"]):
+        texts = pa.array(families, pa.string())
+        made = coded_by_runs(texts)
+        assert made.cast(pa.string()).equals(texts)
+        assert made.dictionary.to_pylist() == sorted(set(families))
+
+
+def test_a_column_of_many_texts_stays_as_it_is() -> None:
+    few, many = ["a", "b"] * 50, [f"a{n}" for n in range(100)]
+    made = coded(pa.table({"family": few, "item": few, "answer": many, "id": few}))
+    assert [pa.types.is_dictionary(each.type) for each in made.schema] == [False, True, False, False]
+    assert made["item"].cast(pa.string()).to_pylist() == few

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import _core
 from ..columns.cells import typed, values
+from ..columns.coded import coded, coded_by_runs
 from ..columns.rows import FamilyRows, Origin, grouped, without_family
 from ..errors import Error, Problem
 from ..history import History
@@ -146,7 +147,9 @@ def _raising(error: Error) -> Callable[[], History]:
 
 
 def chunks_in_memory(source: Source, rows: int) -> list[TableChunk] | None:
-    """Divide a table that is in memory, and stands in the order of its families, where it is: nothing is copied.
+    """Divide a table that is in memory, and stands in the order of its families, where it is.
+
+    Nothing is copied but columns of few texts, of which dictionaries are made.
 
     Each chunk has the fewest families that make at least `rows` rows. None where it stands in another order, or was not
     given as a whole.
@@ -162,7 +165,9 @@ def chunks_in_memory(source: Source, rows: int) -> list[TableChunk] | None:
     ends = _core.family_ends(families, rows=rows)
     if ends is None:
         return None
-    whole = TableChunk(table, (source.origin,))
+    if pa.types.is_string(families.type):
+        table = table.set_column(table.schema.get_field_index("family"), "family", coded_by_runs(families))
+    whole = TableChunk(coded(table), (source.origin,))
     return [whole.part(start, end) for start, end in zip([0, *ends], ends, strict=False)]
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from .. import _core
 from ..columns.cells import typed
+from ..columns.coded import CODED
 from .source import FAULT, PLACE, TABLE, Source
 
 if TYPE_CHECKING:
@@ -147,7 +148,10 @@ def in_order(
 
 
 def _kinds(sources: Sequence[Source]) -> pa.Schema:
-    """Return the columns of all tables together; where two hold one column in different kinds, it becomes text."""
+    """Return the columns of all tables together; where two hold one column in different kinds, it becomes text.
+
+    Columns of few texts become dictionaries: their rows are then moved, and looked at, as numbers.
+    """
     import pyarrow as pa
 
     kinds: dict[str, pa.DataType] = {}
@@ -160,6 +164,9 @@ def _kinds(sources: Sequence[Source]) -> pa.Schema:
                 kinds.setdefault(column.name, column.type)
             else:
                 kinds[column.name] = pa.string()
+    for name, kind in kinds.items():
+        if name in CODED and name != "family" and kind == pa.string():
+            kinds[name] = pa.dictionary(pa.int32(), pa.string())
     faults = [(FAULT, pa.string())] if any(FAULT in source.schema.names for source in sources) else []
     return pa.schema([*kinds.items(), (PLACE, pa.int64()), (TABLE, pa.int32()), *faults])
 
@@ -220,6 +227,8 @@ def _as(column: pa.ChunkedArray, kind: pa.DataType) -> pa.ChunkedArray:
         return pa.chunked_array([pa.array([None if e is None else json.dumps(e) for e in column.to_pylist()], kind)])
     if column.null_count == len(column):
         return pa.chunked_array([pa.nulls(len(column), kind)])
+    if pa.types.is_dictionary(kind):
+        return column.cast(pa.string()).dictionary_encode()
     return column.cast(kind)
 
 

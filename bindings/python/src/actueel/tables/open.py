@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
+from ..columns.coded import CODED
 from ..columns.frames import table_of
 from ..columns.names import TYPES
 from ..errors import Error, Problem
@@ -26,23 +27,6 @@ __all__ = ["ENDINGS", "opened", "source_of_frame"]
 
 ENDINGS = (".parquet", ".csv", ".xlsx", ".sav")
 """Kinds of files that a table may be in."""
-
-CODED = [
-    "family",
-    "type",
-    "person",
-    "item",
-    "answer",
-    "source",
-    "by",
-    "basis",
-    "sitting",
-    "event",
-    "role",
-    "lives",
-    "kind",
-]
-"""Columns of few texts, which Parquet mostly holds as a dictionary: they are read as one."""
 
 BATCH = 1 << 17
 """Rows that are read at a time."""

@@ -283,11 +283,13 @@ def test_a_killed_rescoring_leaves_no_file(tmp_path: Path) -> None:
     running = subprocess.Popen(
         [*map(str, command), "--as-of", "month-ends:2019-01:2020-12", "-o", str(out / "s.parquet")]
     )
-    time.sleep(1.0)
-    if running.poll() is None:
-        running.send_signal(signal.SIGKILL)
-        running.wait()
-        assert not (out / "s.parquet").exists()
+    until = time.monotonic() + 60
+    while not any(out.iterdir()) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert [each.suffix for each in out.iterdir()] == [".part"], "it writes"
+    running.send_signal(signal.SIGKILL)
+    assert running.wait() == -signal.SIGKILL
+    assert not (out / "s.parquet").exists()
 
 
 def test_a_name_in_a_note_reaches_no_output_of_rescoring(actueel, tmp_path: Path) -> None:

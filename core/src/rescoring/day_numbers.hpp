@@ -97,7 +97,7 @@ class day_numbers {
         const std::size_t many = many_[k];
         if (many < 2) { return; }
         const bool last = k + 1 == most_;
-        if (!last && many_[k + 1] > room / 2) { add_up(k + 1); }
+        if (!last && many_[k + 1] >= room / 2) { add_up(k + 1); } // so that one more can wait there
         day_bits* const here = words_[k].data();
         day_bits* const next = last ? nullptr : words_[k + 1].data() + many_[k + 1];
         std::size_t carried = 0;

@@ -202,6 +202,23 @@ TEST(LaneScorer, CountsMoreRowsThanWaitAtOnce) {
     equal(asked, f);
 }
 
+TEST(LaneScorer, AddsUpMoreNumbersThanWaitAtOnce) {
+    form asked;
+    std::vector<std::string> terms;
+    family f;
+    f.add("i", "involvement", "2020-01-01", "'start':'2020-01-01'");
+    for (int i = 0; i < 110; ++i) {
+        const std::string id = "q" + std::to_string(i);
+        asked.counted(id, "'min':0,'max':9,'integer':true");
+        terms.push_back(term(id, "'bins':[{'at_least':0,'points':0},{'at_least':1,'points':1},"
+                                 "{'at_least':2,'points':2}]"));
+        f.observed("o" + std::to_string(i), "2020-01-02", id, i < 70 ? "1" : "2");
+    }
+    asked.scale("s", "sum", terms, cuts);
+    asked.low_middle_high("s");
+    equal(asked, f);
+}
+
 TEST(LaneScorer, ScalesTakeTheMostTheLeastATableAndOtherScales) {
     form asked;
     asked.changing("a").fixed("b", "'applies_when':{'item':'a','is':'yes'}");

@@ -60,7 +60,7 @@ void made_column::add_nulls(std::size_t cells) {
     empty(size(), size() + static_cast<std::int64_t>(cells));
     if (of_texts()) {
         const auto end = static_cast<std::int32_t>(characters_.size());
-        std::int32_t* const ends = more<std::int32_t>(cells);
+        auto* const ends = more<std::int32_t>(cells);
         if (has_texts_) { std::fill_n(ends, cells, end); }
         return;
     }
@@ -88,7 +88,7 @@ void made_column::add_texts(std::string_view text, std::size_t cells) {
             written += part;
         }
     }
-    std::int32_t* const ends = more<std::int32_t>(cells);
+    auto* const ends = more<std::int32_t>(cells);
     const auto step = static_cast<std::int32_t>(text.size());
     auto end = static_cast<std::int32_t>(from);
     for (std::size_t c = 0; c < cells; ++c) { ends[c] = end += step; }

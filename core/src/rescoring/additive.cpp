@@ -162,8 +162,8 @@ additive_scorer::meaning additive_scorer::meaning_of(std::int32_t item_code,
     if (!said) { return left; }
     const std::int32_t shelf = plan_.items[at].shelf;
     const auto meant = [&](std::int32_t state) {
-        const auto& moves =
-            sum_.by_item_and_state[static_cast<std::size_t>(sum_.first_state[at] + state)];
+        const std::int32_t place = sum_.first_state[at] + state;
+        const auto& moves = sum_.by_item_and_state[static_cast<std::size_t>(place)];
         const std::size_t by = shelf < 0 ? on_.no_shelf() : static_cast<std::size_t>(shelf);
         return meaning{
             moves.fresh,          moves.stale, on_.held(by), which, static_cast<std::int16_t>(by),

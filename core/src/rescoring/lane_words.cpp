@@ -46,7 +46,7 @@ lane_words::answer_meant lane_words::meant(const item_meant& by, std::int64_t ro
     switch (read->kind) {
     case answer_kind::option: out.state = state_of_option(read->option, false); break;
     case answer_kind::not_applicable: out.state = state_of_not_applicable(false); break;
-    case answer_kind::number: out.how = answer_meant::number; break;
+    case answer_kind::number: out.how = answer_meant::a_number; break;
     case answer_kind::not_seen: out.how = answer_meant::not_seen; break;
     default: break;
     }
@@ -98,7 +98,7 @@ lane_outcome lane_words::add(std::int32_t index, const record_row& r, day_bits k
     w.on = r.on;
     w.row = index;
     w.state = said.state;
-    w.value = said.how == answer_meant::number ? add_number(said.said) : -1;
+    w.value = said.how == answer_meant::a_number ? add_number(said.said) : -1;
     w.by = by_codes_.empty() ? -1 : by_codes_[row];
     w.from = from;
     w.counted = (of.sources >> static_cast<unsigned>(from) & 1U) != 0;

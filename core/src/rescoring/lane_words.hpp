@@ -78,7 +78,13 @@ class lane_words {
     };
     /// What an answer is to an item; `lacking`: the item has none such.
     struct answer_meant {
-        enum : std::uint8_t { not_yet_read, placed, number, not_seen, lacking } how = not_yet_read;
+        enum : std::uint8_t {
+            not_yet_read,
+            placed,
+            a_number,
+            not_seen,
+            lacking
+        } how = not_yet_read;
         std::int32_t state = nothing_said;
         answer said{};
     };

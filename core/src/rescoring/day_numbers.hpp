@@ -13,13 +13,13 @@
 
 namespace actueel::detail {
 
-/// The bits of a byte, each in a byte of its own, in the order of memory.
+/// The bits of a byte, each in a byte of its own, the lowest in the lowest.
 inline constexpr auto bytes_of_bits = [] {
     std::array<std::uint64_t, 256> out{};
     for (std::size_t byte = 0; byte < out.size(); ++byte) {
-        std::array<std::uint8_t, 8> apart{};
-        for (std::size_t bit = 0; bit < 8; ++bit) { apart[bit] = byte >> bit & 1U; }
-        out[byte] = std::bit_cast<std::uint64_t>(apart);
+        for (std::size_t bit = 0; bit < 8; ++bit) {
+            out[byte] |= std::uint64_t{byte >> bit & 1U} << (8 * bit);
+        }
     }
     return out;
 }();
@@ -118,13 +118,17 @@ class day_numbers {
     /// Eight bits of the numbers of eight days.
     [[nodiscard]] std::array<std::uint8_t, 8> bytes(std::size_t first,
                                                     std::size_t low) const noexcept {
-        std::uint64_t out = 0;
+        std::uint64_t packed = 0;
         const std::size_t past = std::min(used_, low + 8);
         for (std::size_t k = low; k < past; ++k) {
             const day_bits word = many_[k] == 0 ? 0 : words_[k][0];
-            out |= bytes_of_bits[word >> first & 0xFFU] << (k - low);
+            packed |= bytes_of_bits[word >> first & 0xFFU] << (k - low);
         }
-        return std::bit_cast<std::array<std::uint8_t, 8>>(out);
+        std::array<std::uint8_t, 8> out{};
+        for (std::size_t day = 0; day < out.size(); ++day) {
+            out[day] = static_cast<std::uint8_t>(packed >> (8 * day));
+        }
+        return out;
     }
 
     std::size_t used_ = 0; ///< words to which something was added

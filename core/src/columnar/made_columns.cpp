@@ -8,6 +8,7 @@
 #include <new>
 
 namespace actueel {
+
 made_column::made_column(std::string name, std::string_view format)
     : name_{std::move(name)}, format_{format} {}
 

@@ -51,8 +51,7 @@ coded_texts coded_by_dictionary(const column& cells) {
 coded_texts coded_by_text(const column& cells) {
     coded_texts out;
     std::unordered_map<std::string_view, std::int32_t> places;
-    out.codes.resize(static_cast<std::size_t>(cells.size()));
-    std::fill(out.codes.begin(), out.codes.end(), -1);
+    out.codes.assign(static_cast<std::size_t>(cells.size()), -1);
     std::string_view before;
     std::int32_t code_before = -1;
     for (std::int64_t row = 0; row < cells.size(); ++row) {

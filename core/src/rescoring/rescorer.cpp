@@ -2,6 +2,7 @@
 #include <actueel/rescoring/rescorer.hpp>
 
 #include "additive.hpp"
+#include "day_runs.hpp"
 #include "plain_scorer.hpp"
 #include "plan_content.hpp"
 #include "score_writer.hpp"
@@ -18,7 +19,7 @@ namespace {
 
 bool any_answer(const score_block& block) {
     for (std::size_t l = 0; l < most_lanes; ++l) {
-        if ((block.rows >> l & 1U) != 0 && block.counts[0][l] + block.counts[1][l] > 0) {
+        if (detail::has(block.rows, l) && block.counts[0][l] + block.counts[1][l] > 0) {
             return true;
         }
     }

@@ -101,7 +101,7 @@ void score_writer::add_run(made_column& to, const score_column& what, const scor
         std::copy_n(places.data() + first, past - first, to.more_small(past - first));
     };
     const auto add_or_null = [&](std::size_t l, day_bits held, auto value) {
-        if ((held >> l & 1U) != 0) {
+        if (has(held, l)) {
             to.add(value);
         } else {
             to.add_null();
@@ -155,8 +155,7 @@ void score_writer::add_run(made_column& to, const score_column& what, const scor
         for (std::size_t l = first; l < past; ++l) {
             truths[l - first] = static_cast<std::uint8_t>(holds >> l & 1U);
         }
-        const day_bits asked = past == most_lanes ? ~day_bits{0} : (day_bits{1} << past) - 1;
-        for_runs(~known & asked & ~day_bits{0} << first, [&](std::size_t from, std::size_t until) {
+        for_runs(~known & run_of(first, past), [&](std::size_t from, std::size_t until) {
             to.empty(before + static_cast<std::int64_t>(from - first),
                      before + static_cast<std::int64_t>(until - first));
         });

@@ -3,17 +3,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import _core
 
 if TYPE_CHECKING:
+    import numpy as np
     import pyarrow as pa
 
-__all__ = ["CODED", "coded", "coded_by_runs"]
+__all__ = ["CODED", "coded", "coded_by_runs", "dictionary_of_runs"]
 
 CODED = [
-    "family",
     "type",
     "person",
     "item",
@@ -27,21 +27,21 @@ CODED = [
     "lives",
     "kind",
 ]
-"""Columns of few texts, which Parquet mostly holds as a dictionary."""
+"""Columns of few texts beside the family's, which Parquet mostly holds as a dictionary."""
 
 LOOKED_AT = 4096
 """Rows by which it is judged whether a column has few texts."""
 
 
 def coded(table: pa.Table) -> pa.Table:
-    """Return a table whose columns of few texts, families left out, are dictionaries.
+    """Return a table whose columns of few texts are dictionaries.
 
     Precondition: its columns are as `typed` makes them.
     """
     import pyarrow as pa
 
     for place, field in enumerate(table.schema):
-        if field.name == "family" or field.name not in CODED or field.type != pa.string():
+        if field.name not in CODED or field.type != pa.string():
             continue
         some = table.column(place).slice(0, LOOKED_AT)
         if len(some.unique()) * 4 <= len(some):
@@ -49,18 +49,25 @@ def coded(table: pa.Table) -> pa.Table:
     return table
 
 
-def coded_by_runs(families: pa.Array) -> pa.Array:
+def coded_by_runs(families: pa.Array) -> pa.DictionaryArray | None:
     """Return texts as a dictionary; each is only compared with the one before it.
 
-    Precondition: they stand in order, and none is null or empty.
+    None where they do not stand in order, or one is null or empty.
     """
     import numpy as np
     import pyarrow as pa
 
-    found = _core.family_ends(families, rows=1)
-    assert found is not None
-    ends = np.array(found, np.int64)
-    rows = np.diff(ends, prepend=0)
-    first = ends - rows
-    codes = np.repeat(np.arange(len(ends), dtype=np.int32), rows)
-    return pa.DictionaryArray.from_arrays(pa.array(codes), families.take(pa.array(first)), safe=False)
+    ends = _core.family_ends(families, rows=1)
+    if ends is None:
+        return None
+    first = np.array([0, *ends[:-1]], np.int64)[: len(ends)]
+    return dictionary_of_runs(first, families.take(pa.array(first)), len(families))
+
+
+def dictionary_of_runs(first: np.ndarray[Any, Any], texts: pa.Array, rows: int) -> pa.DictionaryArray:
+    """Return so many rows as a dictionary of texts, each of which stands from its place in `first` up to the next."""
+    import numpy as np
+    import pyarrow as pa
+
+    codes = np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=rows))
+    return pa.DictionaryArray.from_arrays(pa.array(codes), texts, safe=False)

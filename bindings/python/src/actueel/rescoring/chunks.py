@@ -162,11 +162,14 @@ def chunks_in_memory(source: Source, rows: int) -> list[TableChunk] | None:
     families = table["family"].combine_chunks()
     if isinstance(families, pa.ChunkedArray):  # several, too large for one
         return None
+    if pa.types.is_string(families.type):
+        families = coded_by_runs(families)
+        if families is None:
+            return None
+        table = table.set_column(table.schema.get_field_index("family"), "family", families)
     ends = _core.family_ends(families, rows=rows)
     if ends is None:
         return None
-    if pa.types.is_string(families.type):
-        table = table.set_column(table.schema.get_field_index("family"), "family", coded_by_runs(families))
     whole = TableChunk(coded(table), (source.origin,))
     return [whole.part(start, end) for start, end in zip([0, *ends], ends, strict=False)]
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from .. import _core
 from ..columns.cells import typed
-from ..columns.coded import CODED
+from ..columns.coded import CODED, dictionary_of_runs
 from .source import FAULT, PLACE, TABLE, Source
 
 if TYPE_CHECKING:
@@ -74,15 +74,12 @@ def _runs(families: pa.ChunkedArray) -> tuple[np.ndarray[Any, Any], pa.Array]:
 
 def _own_families(table: pa.Table) -> pa.Table:
     """Return a table whose families are those of its rows: a dictionary of all would be put together for each piece."""
-    import numpy as np
     import pyarrow as pa
 
     families = table["family"]
     if not pa.types.is_dictionary(families.type) or table.num_rows == 0:
         return table
-    first, texts = _runs(families)
-    codes = np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=table.num_rows))
-    own = pa.DictionaryArray.from_arrays(pa.array(codes), texts)
+    own = dictionary_of_runs(*_runs(families), table.num_rows)
     return table.set_column(table.schema.get_field_index("family"), "family", own)
 
 
@@ -165,7 +162,7 @@ def _kinds(sources: Sequence[Source]) -> pa.Schema:
             else:
                 kinds[column.name] = pa.string()
     for name, kind in kinds.items():
-        if name in CODED and name != "family" and kind == pa.string():
+        if name in CODED and kind == pa.string():
             kinds[name] = pa.dictionary(pa.int32(), pa.string())
     faults = [(FAULT, pa.string())] if any(FAULT in source.schema.names for source in sources) else []
     return pa.schema([*kinds.items(), (PLACE, pa.int64()), (TABLE, pa.int32()), *faults])

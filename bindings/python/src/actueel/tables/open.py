@@ -157,7 +157,7 @@ def _parquet(path: str) -> Source:
 
     with _broken(path):
         texts = [field.name for field in pq.read_schema(path) if pa.types.is_string(field.type)]
-        coded = [name for name in texts if name in CODED and texts.count(name) == 1]
+        coded = [name for name in texts if name in ("family", *CODED) and texts.count(name) == 1]
         with pq.ParquetFile(path, read_dictionary=coded) as file:
             schema, rows = file.schema_arrow.remove_metadata(), file.metadata.num_rows
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
-__all__ = ["CODED", "coded", "coded_by_runs", "dictionary_of_runs"]
+__all__ = ["CODED", "coded", "coded_by_runs", "dictionary_of_runs", "divided"]
 
 CODED = [
     "type",
@@ -71,3 +71,14 @@ def dictionary_of_runs(first: np.ndarray[Any, Any], texts: pa.Array, rows: int) 
 
     codes = np.repeat(np.arange(len(first), dtype=np.int32), np.diff(first, append=rows))
     return pa.DictionaryArray.from_arrays(pa.array(codes), texts, safe=False)
+
+
+def divided(column: pa.ChunkedArray) -> tuple[pa.Array, pa.ChunkedArray]:
+    """Return the texts of a dictionary column, and the places in them that are its cells."""
+    import pyarrow as pa
+
+    texts = column.chunk(0).dictionary if column.num_chunks else pa.array([], pa.string())
+    if not all(each.dictionary.equals(texts) for each in column.chunks):
+        column = column.unify_dictionaries()
+        texts = column.chunk(0).dictionary
+    return texts, pa.chunked_array([each.indices for each in column.chunks], column.type.index_type)

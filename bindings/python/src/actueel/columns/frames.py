@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Error, Problem
+from . import pandas_frames, polars_frames
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,7 +30,9 @@ def table_of(records: Any) -> pa.Table:
     if isinstance(records, pa.RecordBatchReader):
         return records.read_all()
     if _kind(records) == "pandas":
-        return pa.Table.from_pandas(records, preserve_index=False)
+        return pandas_frames.table_of_frame(records)
+    if _kind(records) == "polars" and hasattr(records, "with_columns"):
+        return polars_frames.table_of_frame(records)
     if hasattr(records, "__arrow_c_stream__") or hasattr(records, "__arrow_c_array__"):
         return pa.table(records)
     problem = Problem(
@@ -48,9 +51,9 @@ def same_kind(table: pa.Table, records: Any) -> Any:
 
     kind = _kind(records)
     if kind == "pandas":
-        return table.to_pandas()
+        return pandas_frames.frame_of_table(table)
     if kind == "polars":
-        return _polars(table)
+        return polars_frames.frame_of_table(table)
     if kind in ("duckdb", "_duckdb"):
         import duckdb
 
@@ -60,26 +63,6 @@ def same_kind(table: pa.Table, records: Any) -> Any:
     if isinstance(records, pa.RecordBatch):
         return table.combine_chunks().to_batches()[0] if table.num_rows else _empty_batch(table.schema)
     return table
-
-
-def _polars(table: pa.Table) -> Any:
-    """Return a polars frame in which levels keep their order: as an Enum, which knows it."""
-    import polars
-    import pyarrow as pa
-
-    ordered: dict[str, Any] = {}
-    by_code = hasattr(polars.col("").cat, "to")  # before, only texts were looked up, which takes five times as long
-    for place, field in enumerate(table.schema):
-        if pa.types.is_dictionary(field.type) and field.type.ordered:
-            levels = table.column(place).unify_dictionaries()
-            ordered[field.name] = polars.Enum(levels.chunk(0).dictionary.to_pylist() if levels.num_chunks else [])
-            if by_code:
-                codes = pa.chunked_array([each.indices for each in levels.chunks], field.type.index_type)
-                table = table.set_column(place, field.name, codes)
-    frame = polars.from_arrow(table, rechunk=False)  # a copy of everything is the caller's to make
-    assert isinstance(frame, polars.DataFrame)
-    columns = ((polars.col(name), kind) for name, kind in ordered.items())
-    return frame.with_columns(each.cat.to(kind) if by_code else each.cast(kind) for each, kind in columns)
 
 
 def column_names(records: Any) -> list[str] | None:

@@ -26,9 +26,6 @@ set(actueel_warnings
     -Wcast-align
     -Wimplicit-fallthrough
 )
-if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    list(APPEND actueel_warnings -Wno-restrict) # g++ 12 sees overlaps in std::string that are not there (its bug 105651)
-endif()
 
 function(actueel_ours target)
     set_target_properties(

@@ -95,7 +95,13 @@ def _polars(workload: str) -> list[Contestant]:
     ]
 
 
-def _pandas() -> list[Contestant]:
+def _pandas(workload: str) -> list[Contestant]:
+    if workload == "w2-lite":
+        import lite_pandas
+
+        form = "one sort, cut to memberships, difference arrays with a column a question"
+        return [Contestant("pandas", form, lambda q, _: lite_pandas.expert(q))]
+
     import in_pandas
 
     return [
@@ -114,7 +120,6 @@ def of(workload: str, libraries: list[str], *, usual: bool) -> list[Contestant]:
         made += _numpy(workload) if "numpy" in libraries else []
         made += _duckdb(workload) if "duckdb" in libraries else []
         made += _polars(workload) if "polars" in libraries else []
-    if workload == "w1":
-        made += _pandas() if "pandas" in libraries else []
+        made += _pandas(workload) if "pandas" in libraries else []
     alone = workload not in ("w1", "w2-lite")  # where nobody takes part, our plain engine stands beside us
     return [each for each in made if usual or alone or not each.usual]

@@ -65,8 +65,8 @@ class history_maker {
 
     /// Links were met in the order of the rows; each follows its target.
     void order_links(chain& c) const {
-        std::vector<std::int32_t> depth(family_.rows.size());
         if (c.links.size() < 2) { return; }
+        std::vector<std::int32_t> depth(family_.rows.size());
         const auto depth_of = [this](std::int32_t row) {
             std::int32_t d = 0;
             for (; family_.rows[static_cast<std::size_t>(row)].target >= 0; ++d) {

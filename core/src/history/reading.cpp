@@ -42,6 +42,10 @@ std::optional<answer> answer_as_read(const item& of, const written_answer& said)
 
 namespace {
 
+std::string place_of(const link& l) {
+    return "/records/" + std::to_string(l.place) + (l.corrects ? "/record" : "");
+}
+
 std::string expected_of(const item& of) {
     std::string out;
     for (const option& o : of.options) { out += (out.empty() ? "one of " : ", ") + shown(o.code); }
@@ -67,11 +71,8 @@ result<reading> try_read(const instrument& asked, const history& family) {
             read.item = out.items[static_cast<std::size_t>(said->item)];
             if (read.item < 0) { continue; }
             const item& of = asked->items[static_cast<std::size_t>(read.item)];
-            const std::string place =
-                "/records/" + std::to_string(l.place) + (l.corrects ? "/record" : "");
-            const auto order = static_cast<std::uint32_t>(l.place);
             if (of.derived()) {
-                faults.add(place + "/item", order,
+                faults.add(place_of(l) + "/item", static_cast<std::uint32_t>(l.place),
                            {error_code::observation_of_derived,
                             of.id + ", which follows from persons and events",
                             "an item that is asked",
@@ -87,7 +88,7 @@ result<reading> try_read(const instrument& asked, const history& family) {
                     said->said.kind == answer_kind::number           ? to_string(said->said.number)
                     : said->said.kind == answer_kind::not_applicable ? "not_applicable"
                                                                      : shown(said->said.code);
-                faults.add(place + "/answer", order,
+                faults.add(place_of(l) + "/answer", static_cast<std::uint32_t>(l.place),
                            {error_code::answer_not_in_item, found + " for the item " + of.id,
                             expected_of(of),
                             "mend the answer, or say in the instrument what it was known by "

@@ -4,6 +4,7 @@
 #include <actueel/response/status.hpp>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace actueel {
@@ -169,9 +170,15 @@ contribution combined(combine_rule rule, std::span<const contribution> given) {
 
 contribution term_contribution(const item& asked, const term& t, std::span<const response> rows) {
     if (asked.per == asked_of::family) { return contribution_of(asked, t, rows.front()); }
-    std::vector<contribution> members;
-    members.reserve(rows.size());
-    for (const response& row : rows) { members.push_back(contribution_of(asked, t, row)); }
+    std::array<contribution, 8> few; // most households are no larger
+    std::vector<contribution> more;
+    if (rows.size() > few.size()) { more.resize(rows.size()); }
+    const std::span<contribution> members =
+        (more.empty() ? std::span<contribution>{few} : std::span<contribution>{more})
+            .first(rows.size());
+    for (std::size_t r = 0; r < rows.size(); ++r) {
+        members[r] = contribution_of(asked, t, rows[r]);
+    }
     contribution out = combined(t.over_persons, members);
     if (t.over_persons == combine_rule::sum) {
         out.points = {std::min(out.points.low, t.most), std::min(out.points.high, t.most)};

@@ -5,21 +5,33 @@
 
 namespace actueel {
 
+day_scorer::day_scorer(const known_answers& known, std::int32_t child, observing depth,
+                       scored reused)
+    : asked_{known.read->asked}, figures_{std::move(reused)}, observer_{known, child, depth,
+                                                                        figures_.seen} {}
+
+result<const scored*> day_scorer::try_on(day as_of) {
+    const auto seen = observer_.try_on(as_of);
+    if (!seen) { return seen.error(); }
+    const situation& now = figures_.seen.now;
+    figures_.scales = scale_values(asked_, now, std::move(figures_.scales), &observer_.changed());
+    if (asked_->levels.empty()) {
+        figures_.found.reset();
+        figures_.decided =
+            decide(asked_, {}, figures_.seen.overrides); // none is allowed, and each says so
+    } else {
+        figures_.found = compute_level(asked_, now, published_values(figures_.scales));
+        figures_.decided = decide(asked_, figures_.found->level, figures_.seen.overrides);
+    }
+    return &figures_;
+}
+
 result<scored> try_score(const known_answers& known, day as_of, std::int32_t child, observing depth,
                          scored reused) {
-    const instrument& asked = known.read->asked;
-    auto seen = observe(known, as_of, child, depth, std::move(reused.seen));
-    if (!seen) { return seen.error(); }
-    scored out;
-    out.seen = std::move(seen).value();
-    out.scales = scale_values(asked, out.seen.now, std::move(reused.scales));
-    if (asked->levels.empty()) {
-        out.decided = decide(asked, {}, out.seen.overrides); // none is allowed, and each says so
-        return out;
-    }
-    out.found = compute_level(asked, out.seen.now, published_values(out.scales));
-    out.decided = decide(asked, out.found->level, out.seen.overrides);
-    return out;
+    day_scorer scorer{known, child, depth, std::move(reused)};
+    const auto made = scorer.try_on(as_of);
+    if (!made) { return made.error(); }
+    return std::move(scorer).take();
 }
 
 status_counts counts_of(const instrument& asked, const situation& now) {

@@ -25,29 +25,38 @@ class deriver {
         : known_{known}, index_{index},
           of_{known.read->asked->items[static_cast<std::size_t>(index)]}, now_{now} {}
 
-    void derive() {
+    bool derive() {
+        bool changed = false;
         const interval<std::int64_t> anything{of_.number->min.units() / 10'000,
                                               of_.number->max.units() / 10'000};
         for (response& row : now_.of(index_)) {
-            derived_number& number = row.derived.emplace();
-            if (row.unnamed) {
-                number.between = anything;
-                number.can_be_none = of_.derive->kind == derivation_kind::days_since_event;
-                continue;
-            }
-            switch (of_.derive->kind) {
-            case derivation_kind::age: derive_age(row.person, anything, number); break;
-            case derivation_kind::count_persons: derive_count(row.person, anything, number); break;
-            case derivation_kind::count_events:
-                number.between =
-                    exactly<std::int64_t>(count_of(query(), events(), now_.as_of, row.person));
-                break;
-            case derivation_kind::days_since_event: derive_days_since(row.person, number); break;
-            }
+            derived_number number;
+            derive_row(row, anything, number);
+            changed = changed || row.derived != number;
+            row.derived = number;
         }
+        return changed;
     }
 
   private:
+    void derive_row(const response& row, interval<std::int64_t> anything,
+                    derived_number& number) const {
+        if (row.unnamed) {
+            number.between = anything;
+            number.can_be_none = of_.derive->kind == derivation_kind::days_since_event;
+            return;
+        }
+        switch (of_.derive->kind) {
+        case derivation_kind::age: derive_age(row.person, anything, number); break;
+        case derivation_kind::count_persons: derive_count(row.person, anything, number); break;
+        case derivation_kind::count_events:
+            number.between =
+                exactly<std::int64_t>(count_of(query(), events(), now_.as_of, row.person));
+            break;
+        case derivation_kind::days_since_event: derive_days_since(row.person, number); break;
+        }
+    }
+
     [[nodiscard]] const event_query& query() const {
         return known_.read->asked->queries[static_cast<std::size_t>(of_.derive->query)];
     }
@@ -136,8 +145,8 @@ std::int32_t count_of(const event_query& q, std::span<const counted_event> event
     return count;
 }
 
-void derive(const known_answers& known, std::int32_t index, situation& now) {
-    deriver{known, index, now}.derive();
+bool derive(const known_answers& known, std::int32_t index, situation& now) {
+    return deriver{known, index, now}.derive();
 }
 
 } // namespace detail

@@ -12,7 +12,8 @@ namespace actueel::detail {
 [[nodiscard]] std::int32_t count_of(const event_query& q, std::span<const counted_event> events,
                                     day as_of, std::int32_t person);
 
-/// Fills in what the number of a derived item can be, in each of its rows. Semantics 3, Derived items.
-void derive(const known_answers& known, std::int32_t index, situation& now);
+/// Fills in what the number of a derived item can be, in each of its rows. Whether any is another than stood there.
+/// Semantics 3, Derived items.
+bool derive(const known_answers& known, std::int32_t index, situation& now);
 
 } // namespace actueel::detail

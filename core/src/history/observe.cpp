@@ -13,65 +13,22 @@
 namespace actueel {
 namespace {
 
+/// A row as it is before anything is read: whose it is, and nothing else.
+void forget(response& row) {
+    response empty;
+    empty.person = row.person;
+    empty.unnamed = row.unnamed;
+    empty.of_age = row.of_age;
+    row = std::move(empty);
+}
+
+/// Reads one day.
 class observer {
   public:
-    observer(const known_answers& known, day as_of, std::int32_t child, observing depth,
-             observed&& reused)
+    observer(const known_answers& known, day as_of, observing depth, observed& out)
         : known_{known}, all_{known.all}, read_{*known.read}, asked_{known.read->asked},
-          as_of_{as_of}, depth_{depth}, out_{std::move(reused)} {
-        situation& now = out_.now;
-        now.as_of = as_of;
-        now.child = child;
-        now.rows.clear();
-        now.first_row.clear();
-        now.event_counts.clear();
-        now.plans.clear();
-        now.overlaps.clear();
-        now.sittings.clear();
-        now.heard.clear();
-        out_.ignored.clear();
-        out_.overrides.clear();
-        out_.sign_offs.clear();
-    }
+          as_of_{as_of}, depth_{depth}, out_{out} {}
 
-    result<observed> observe() && {
-        situation& now = out_.now;
-        detail::members_on(all_, as_of_, now.members);
-        for (member& m : now.members) {
-            m.counted = asked_->counts_living.test(static_cast<std::size_t>(m.lives));
-        }
-        now.roles = detail::role_states(all_, now.members, as_of_);
-        if (now.child != nobody && !holds(role::child, now.child)) {
-            return error{problem{error_code::child_not_member, read_.family->document, "",
-                                 read_.family->persons[static_cast<std::size_t>(now.child)],
-                                 "somebody who holds the role child on " + to_string(as_of_),
-                                 "name a child of that day, or ask about the family", ""}};
-        }
-        for (std::size_t q = 0; q < asked_->queries.size(); ++q) {
-            const event_query& query = asked_->queries[q];
-            now.event_counts.push_back(
-                query.per == asked_of::family
-                    ? detail::count_of(query, known_.events[q], as_of_, nobody)
-                    : 0);
-        }
-        add_rows();
-        for (std::size_t i = 0; i < asked_->items.size(); ++i) {
-            const auto index = static_cast<std::int32_t>(i);
-            if (asked_->items[i].derived()) {
-                detail::derive(known_, index, now);
-            } else {
-                for (response& row : now.of(index)) { find_answer(index, row); }
-            }
-        }
-        add_plans();
-        settle(asked_, now);
-        add_decisions();
-        out_.involved = all_.involved(as_of_);
-        if (depth_ == observing::what_is_told) { tell_beside(); }
-        return std::move(out_);
-    }
-
-  private:
     [[nodiscard]] bool holds(role r, std::int32_t person) const {
         return std::any_of(out_.now.members.begin(), out_.now.members.end(),
                            [=](const member& m) { return m.role == r && m.person == person; });
@@ -79,14 +36,19 @@ class observer {
 
     // ---- rows
 
-    void add_rows() {
+    /// Whose rows there are. Whether that may differ from day to day while the members stay.
+    bool add_rows() {
+        bool by_age = false;
         situation& now = out_.now;
+        now.rows.clear();
+        now.first_row.clear();
         for (const item& of : asked_->items) {
             now.first_row.push_back(static_cast<std::int32_t>(now.rows.size()));
             if (of.per == asked_of::family) {
                 now.rows.emplace_back();
                 continue;
             }
+            by_age = by_age || of.ages.has_value();
             const role who = role_of(of.per);
             if (now.roles[static_cast<std::size_t>(who)] == role_state::unknown) {
                 response& row = now.rows.emplace_back();
@@ -106,13 +68,16 @@ class observer {
             }
         }
         now.first_row.push_back(static_cast<std::int32_t>(now.rows.size()));
+        return by_age;
     }
 
     // ---- answers
 
-    void find_answer(std::int32_t index, response& row) {
+    /// Reads a row of which nothing was read yet. The days, today among them, on which it is read the same as long as the
+    /// members stay: but for what is told beside it, and outside of sittings.
+    term_of_days find_answer(std::int32_t index, response& row) {
         const answer_track* track = row.unnamed ? nullptr : known_.track_of(index, row.person);
-        if (track == nullptr) { return; }
+        if (track == nullptr) { return {}; }
         const item& of = asked_->items[static_cast<std::size_t>(index)];
         const std::span<const known_word> words = known_.words_until(*track, as_of_);
         const sitting_word* sitting = asked_->one_sitting ? sitting_of(row.person) : nullptr;
@@ -133,6 +98,87 @@ class observer {
             add_aside(*track, words, row);
             compare(of, words, sitting, row);
         }
+        return same_around(of, *track, words);
+    }
+
+    // ---- events, plans, decisions
+
+    void count_events() {
+        out_.now.event_counts.clear();
+        for (std::size_t q = 0; q < asked_->queries.size(); ++q) {
+            const event_query& query = asked_->queries[q];
+            out_.now.event_counts.push_back(
+                query.per == asked_of::family
+                    ? detail::count_of(query, known_.events[q], as_of_, nobody)
+                    : 0);
+        }
+    }
+
+    void add_plans() {
+        out_.now.plans.clear();
+        for (const auto& [record, plan, until] : all_.plans) {
+            if (!term_of_days{plan->term.start, until}.holds(as_of_)) { continue; }
+            running_plan running{record, plan->persons, {}};
+            for (const std::int32_t text : plan->covers) {
+                const std::int32_t item = read_.items[static_cast<std::size_t>(text)];
+                if (item >= 0) { running.covers.push_back(item); }
+            }
+            out_.now.plans.push_back(std::move(running));
+        }
+    }
+
+    void add_overrides() {
+        out_.overrides.clear();
+        for (const auto& one : all_.overrides) {
+            if (one.content->instrument == asked_->id && one.content->person == out_.now.child &&
+                one.content->term.holds(as_of_)) {
+                out_.overrides.push_back(one);
+            }
+        }
+        std::sort(out_.overrides.begin(), out_.overrides.end(), [](const auto& a, const auto& b) {
+            return a.content->term.start != b.content->term.start
+                       ? a.content->term.start < b.content->term.start
+                       : a.record < b.record;
+        });
+    }
+
+    // ---- what is told beside
+
+    void tell_beside() {
+        out_.now.sittings.clear();
+        out_.ignored.clear();
+        add_ignored();
+        add_disputes();
+        if (asked_->one_sitting) { add_sittings(); }
+        find_heard();
+        out_.now.overlaps = detail::overlaps(all_);
+        out_.now.outside_involvement = !all_.involvements.empty() && !out_.involved;
+    }
+
+  private:
+    /// The days around today between which lies none that the reading of a track compares a day with.
+    [[nodiscard]] term_of_days same_around(const item& of, const answer_track& track,
+                                           std::span<const known_word> words) const {
+        term_of_days out;
+        const auto turns = [&out, today = as_of_](day on) {
+            if (on <= today) {
+                out.start = std::max(out.start, on);
+            } else {
+                out.until = std::min(out.until, on);
+            }
+        };
+        for (const known_word& w : words) {
+            turns(w.said.observed_on);
+            turns(w.replaced_on);
+            turns(w.said.expires.on);
+            turns(w.lapse.on);
+            if (of.pick_window) { turns(w.said.observed_on + *of.pick_window); }
+        }
+        const auto next = static_cast<std::size_t>(track.first_word) + words.size();
+        if (next != static_cast<std::size_t>(track.past_word)) {
+            turns(known_.words[next].said.observed_on);
+        }
+        return out;
     }
 
     void tell(const known_word& w, const sitting_word* sitting, word& out) const {
@@ -183,50 +229,6 @@ class observer {
         if (!name.empty()) { return w.content->sitting == name; }
         return w.content->sitting.empty() && w.said.observed_on == latest.said.observed_on &&
                same_voice(w.said, latest.said);
-    }
-
-    // ---- plans, decisions
-
-    void add_plans() {
-        for (const auto& [record, plan, until] : all_.plans) {
-            if (!term_of_days{plan->term.start, until}.holds(as_of_)) { continue; }
-            running_plan running{record, plan->persons, {}};
-            for (const std::int32_t text : plan->covers) {
-                const std::int32_t item = read_.items[static_cast<std::size_t>(text)];
-                if (item >= 0) { running.covers.push_back(item); }
-            }
-            out_.now.plans.push_back(std::move(running));
-        }
-    }
-
-    void add_decisions() {
-        for (const auto& one : all_.overrides) {
-            if (one.content->instrument == asked_->id && one.content->person == out_.now.child &&
-                one.content->term.holds(as_of_)) {
-                out_.overrides.push_back(one);
-            }
-        }
-        std::sort(out_.overrides.begin(), out_.overrides.end(), [](const auto& a, const auto& b) {
-            return a.content->term.start != b.content->term.start
-                       ? a.content->term.start < b.content->term.start
-                       : a.record < b.record;
-        });
-        for (const auto& one : all_.sign_offs) {
-            if (one.content->instrument == asked_->id && one.content->person == out_.now.child) {
-                out_.sign_offs.push_back(one);
-            }
-        }
-    }
-
-    // ---- what is told beside
-
-    void tell_beside() {
-        add_ignored();
-        add_disputes();
-        if (asked_->one_sitting) { add_sittings(); }
-        find_heard();
-        out_.now.overlaps = detail::overlaps(all_);
-        out_.now.outside_involvement = !all_.involvements.empty() && !out_.involved;
     }
 
     /// What never becomes current, and whether it is the newest observation of the row and repeats an older one.
@@ -358,14 +360,89 @@ class observer {
     const instrument& asked_;
     day as_of_;
     observing depth_;
-    observed out_;
+    observed& out_;
 };
 
 } // namespace
 
+day_observer::day_observer(const known_answers& known, std::int32_t child, observing depth,
+                           observed& into)
+    : known_{known}, depth_{depth}, out_{into} {
+    situation& now = out_.now;
+    now.child = child;
+    now.overlaps.clear();
+    now.sittings.clear();
+    now.heard.clear();
+    now.outside_involvement = false;
+    out_.ignored.clear();
+    out_.sign_offs.clear();
+    for (const auto& one : known.all.sign_offs) {
+        if (one.content->instrument == known.read->asked->id && one.content->person == child) {
+            out_.sign_offs.push_back(one);
+        }
+    }
+}
+
+result<const observed*> day_observer::try_on(day as_of) {
+    const instrument& asked = known_.read->asked;
+    situation& now = out_.now;
+    now.as_of = as_of;
+    observer today{known_, as_of, depth_, out_};
+    detail::members_on(known_.all, as_of, members_);
+    for (member& m : members_) {
+        m.counted = asked->counts_living.test(static_cast<std::size_t>(m.lives));
+    }
+    const auto roles = detail::role_states(known_.all, members_, as_of);
+    // What is told beside a row, and which sitting counts, is looked up anew each day.
+    const bool same_rows = laid_out_ && depth_ == observing::what_scores && !asked->one_sitting &&
+                           !by_age_ && roles == now.roles && members_ == now.members;
+    laid_out_ = false;
+    changed_.assign(asked->items.size(), same_rows ? 0 : 1);
+    if (!same_rows) {
+        now.members.swap(members_);
+        now.roles = roles;
+        if (now.child != nobody && !today.holds(role::child, now.child)) {
+            const history& family = known_.read->family;
+            return error{problem{error_code::child_not_member, family->document, "",
+                                 family->persons[static_cast<std::size_t>(now.child)],
+                                 "somebody who holds the role child on " + to_string(as_of),
+                                 "name a child of that day, or ask about the family", ""}};
+        }
+        by_age_ = today.add_rows();
+        stays_.resize(now.rows.size());
+    }
+    for (std::size_t i = 0; i < asked->items.size(); ++i) {
+        const auto index = static_cast<std::int32_t>(i);
+        if (asked->items[i].derived()) {
+            if (detail::derive(known_, index, now)) { changed_[i] = 1; }
+            continue;
+        }
+        for (std::int32_t r = now.first_row[i]; r < now.first_row[i + 1]; ++r) {
+            response& row = now.rows[static_cast<std::size_t>(r)];
+            term_of_days& stays = stays_[static_cast<std::size_t>(r)];
+            if (same_rows) {
+                if (stays.holds(as_of)) { continue; }
+                forget(row);
+                changed_[i] = 1;
+            }
+            stays = today.find_answer(index, row);
+        }
+    }
+    today.count_events();
+    today.add_plans();
+    settle(asked, now, &changed_);
+    today.add_overrides();
+    out_.involved = known_.all.involved(as_of);
+    if (depth_ == observing::what_is_told) { today.tell_beside(); }
+    laid_out_ = true;
+    return &out_;
+}
+
 result<observed> observe(const known_answers& known, day as_of, std::int32_t child, observing depth,
                          observed reused) {
-    return observer{known, as_of, child, depth, std::move(reused)}.observe();
+    const auto seen = day_observer{known, child, depth, reused}.try_on(as_of);
+    if (!seen) { return seen.error(); }
+    return reused;
 }
 
 std::vector<std::int32_t> children_on(const records_in_force& all, day as_of) {

@@ -25,48 +25,70 @@ score_block& plain_scorer::block_of(std::int32_t child, std::size_t block, std::
     return subjects_.insert(at, {child, std::move(room)})->blocks[block];
 }
 
+day_scorer& plain_scorer::scorer_of(const known_answers& known, std::int32_t child) {
+    const auto at = std::find_if(scorers_.begin(), scorers_.end(),
+                                 [child](const scorer& s) { return s.child == child; });
+    if (at != scorers_.end()) { return at->by; }
+    scored reused;
+    if (!figures_.empty()) {
+        reused = std::move(figures_.back());
+        figures_.pop_back();
+    }
+    return scorers_.emplace_back(known, child, std::move(reused)).by;
+}
+
+void plain_scorer::end_scorers() {
+    for (scorer& s : scorers_) { figures_.push_back(std::move(s.by).take()); }
+    scorers_.clear();
+}
+
 bool plain_scorer::score(const family_records& family, std::span<const asked_days> on) {
     for (subject& s : subjects_) { spare_.push_back(std::move(s.blocks)); }
     subjects_.clear();
     const auto read = plain_reading(asked_, columns_, family);
     if (!read) { return false; }
+    const bool scored_all = score_days(*read, on);
+    end_scorers();
+    return scored_all;
+}
+
+bool plain_scorer::score_days(const reading& read, std::span<const asked_days> on) {
     const day first = on.front().days().front();
     const day last = on.back().days().back();
     const std::vector<day> changes =
-        days_of_change(*read, first, next_day(last), on.front().known_at());
+        days_of_change(read, first, next_day(last), on.front().known_at());
     auto next = changes.begin();
     std::optional<known_answers>
         known; // as it was at `known_until`, and is until something changes
     instant known_until{};
-    bool stands = false; // the figures are of a day since which nothing changed
+    day_scorer* stands = nullptr; // what scored a day since which nothing changed
     for (std::size_t b = 0; b < on.size(); ++b) {
         for (std::size_t lane = 0; lane < on[b].count(); ++lane) {
             const day d = on[b].at(lane);
             const auto before = next;
             while (next != changes.end() && *next <= d) { ++next; }
             const bool changed = next != before;
-            stands = stands && !changed;
+            if (changed) { stands = nullptr; }
             const instant until = on[b].known_at().until(d);
             if (!known || (changed && until != known_until)) {
-                known = known_answers_at(*read, until);
+                end_scorers();
+                known = known_answers_at(read, until);
                 known_until = until;
             }
             if (!known->all.involved(d)) { continue; }
-            if (stands) {
-                figures_.seen.now.as_of = d; // by which a review is due
-                set_day(block_of(nobody, b, on.size()), lane, asked_, figures_);
+            if (stands != nullptr) {
+                set_day(block_of(nobody, b, on.size()), lane, asked_, stands->as_before(d));
                 continue;
             }
             std::vector<std::int32_t> asked_about{nobody};
             if (asked_->subject_child) { asked_about = children_on(known->all, d); }
             for (const std::int32_t child : asked_about) {
-                auto made =
-                    try_score(*known, d, child, observing::what_scores, std::move(figures_));
+                day_scorer& by = scorer_of(*known, child);
+                const auto made = by.try_on(d);
                 if (!made) { return false; }
-                figures_ = std::move(made).value();
-                set_day(block_of(child, b, on.size()), lane, asked_, figures_);
+                set_day(block_of(child, b, on.size()), lane, asked_, **made);
+                if (!asked_->subject_child) { stands = &by; }
             }
-            stands = !asked_->subject_child;
         }
     }
     return true;

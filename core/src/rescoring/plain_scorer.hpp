@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
+#include <actueel/assessment/scored.hpp>
 #include <actueel/columnar/family_records.hpp>
 #include <actueel/rescoring/days.hpp>
 #include <actueel/rescoring/score_block.hpp>
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <utility>
@@ -31,13 +33,26 @@ class plain_scorer {
     [[nodiscard]] const std::vector<subject>& subjects() const noexcept { return subjects_; }
 
   private:
+    /// Of what is known, asked about the family or a child.
+    struct scorer {
+        std::int32_t child;
+        day_scorer by;
+        scorer(const known_answers& known, std::int32_t asked_about, scored reused)
+            : child{asked_about}, by{known, asked_about, observing::what_scores,
+                                     std::move(reused)} {}
+    };
+
+    [[nodiscard]] bool score_days(const reading& read, std::span<const asked_days> on);
+    [[nodiscard]] day_scorer& scorer_of(const known_answers& known, std::int32_t child);
+    void end_scorers();
     [[nodiscard]] score_block& block_of(std::int32_t child, std::size_t block, std::size_t blocks);
 
     const instrument& asked_;
     const record_columns& columns_;
     std::vector<subject> subjects_{};
     std::vector<std::vector<score_block>> spare_{}; ///< of families before: room that is used again
-    scored figures_{};
+    std::deque<scorer> scorers_{};                  ///< of what is known now
+    std::vector<scored> figures_{}; ///< of scorers before: memory that is used again
 };
 
 } // namespace actueel::detail

@@ -196,16 +196,20 @@ kleene truth(const instrument& asked, const situation& now, const condition& wha
     return may >= needed ? kleene::unknown : kleene::no;
 }
 
-void settle(const instrument& asked, situation& now) {
+void settle(const instrument& asked, situation& now, changed_items* changed) {
+    // Those that always apply come first: derived ones may stand after the conditions that look at them.
     for (std::size_t i = 0; i < asked->items.size(); ++i) {
+        if (asked->items[i].applies_when) { continue; }
         for (response& row : now.of(static_cast<std::int32_t>(i))) { row.applies = row.of_age; }
     }
     for (std::size_t i = 0; i < asked->items.size(); ++i) {
         const item& of = asked->items[i];
         if (!of.applies_when) { continue; }
         for (response& row : now.of(static_cast<std::int32_t>(i))) {
+            const kleene before = row.applies;
             row.applies =
                 row.of_age & truth(asked, now, *of.applies_when, {}, {of.per, row.person});
+            if (changed != nullptr && row.applies != before) { (*changed)[i] = 1; }
         }
     }
 }

@@ -28,16 +28,20 @@ contribution over_answered(const scale& s, std::span<const contribution> terms, 
 }
 
 void find_value(const instrument& asked, const situation& now, const scale& s,
-                std::span<const scale_value> others, scale_value& out) {
-    out.terms.clear();
+                std::span<const scale_value> others, const changed_items* changed,
+                scale_value& out) {
+    out.terms.resize(s.terms.size());
     out.prorated = false;
     out.points = {};
-    for (const term& t : s.terms) {
+    for (std::size_t at = 0; at < s.terms.size(); ++at) {
+        const term& t = s.terms[at];
         if (t.scale >= 0) {
-            out.terms.push_back(others[static_cast<std::size_t>(t.scale)].as_term);
-        } else {
-            out.terms.push_back(term_contribution(asked->items[static_cast<std::size_t>(t.item)], t,
-                                                  now.of(t.item)));
+            out.terms[at] = others[static_cast<std::size_t>(t.scale)].as_term;
+            continue;
+        }
+        const auto item = static_cast<std::size_t>(t.item);
+        if (changed == nullptr || (*changed)[item] != 0) {
+            out.terms[at] = term_contribution(asked->items[item], t, now.of(t.item));
         }
     }
     const contribution all = over_answered(s, out.terms, out.prorated);
@@ -54,12 +58,13 @@ void find_value(const instrument& asked, const situation& now, const scale& s,
 } // namespace
 
 std::vector<scale_value> scale_values(const instrument& asked, const situation& now,
-                                      std::vector<scale_value> reused) {
+                                      std::vector<scale_value> reused,
+                                      const changed_items* changed) {
     std::vector<scale_value> out = std::move(reused);
     out.resize(asked->scales.size());
     for (const std::int32_t s : asked->scale_order) {
         const auto index = static_cast<std::size_t>(s);
-        find_value(asked, now, asked->scales[index], out, out[index]);
+        find_value(asked, now, asked->scales[index], out, changed, out[index]);
     }
     return out;
 }

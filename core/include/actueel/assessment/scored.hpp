@@ -22,9 +22,34 @@ struct scored {
     decided_level decided{};               ///< meaningless without levels
 };
 
-/// Scores one family, or one child of it, on a day. `reused` gives its memory, so that scoring day after day allocates
-/// next to nothing. Error: `child_not_member`. The figures equal those of `assess`; what only an explanation needs
-/// (`observing::what_is_told`) is there when asked for. Semantics 3 to 5.
+/// Scores one family, or one child of it, on one day after another, in whatever order: what a day has in common with the one
+/// before is not scored again. The figures equal those of `assess`; what only an explanation needs
+/// (`observing::what_is_told`) is there when asked for. Refers to what is known, which must outlive it. Semantics 3 to 5.
+class day_scorer {
+  public:
+    /// `reused` gives its memory, and nothing else.
+    explicit day_scorer(const known_answers& known, std::int32_t child = nobody,
+                        observing depth = observing::what_scores, scored reused = {});
+    day_scorer(const day_scorer&) = delete;
+    day_scorer& operator=(const day_scorer&) = delete;
+
+    /// Scores a day; its figures stand until the next. Error: `child_not_member`.
+    [[nodiscard]] result<const scored*> try_on(day as_of);
+    /// The figures of a day on which everything is as it was on the last one scored.
+    [[nodiscard]] const scored& as_before(day as_of) noexcept {
+        figures_.seen.now.as_of = as_of; // by which a review is due
+        return figures_;
+    }
+    /// The figures of the last day, or their memory.
+    [[nodiscard]] scored take() && { return std::move(figures_); }
+
+  private:
+    const instrument& asked_;
+    scored figures_;
+    day_observer observer_; ///< fills in what `figures_` was made of
+};
+
+/// The figures of one day. `reused` gives its memory, and nothing else.
 [[nodiscard]] result<scored> try_score(const known_answers& known, day as_of,
                                        std::int32_t child = nobody,
                                        observing depth = observing::what_scores,

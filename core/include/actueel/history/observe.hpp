@@ -43,9 +43,33 @@ enum class observing : std::uint8_t {
     what_is_told, ///< and what an assessment tells beside: records that do not count, ties, disputes, notes
 };
 
-/// Reads the situation of a household on a day (semantics 2 and 3): household, current answers, other words, derived
-/// items, events, plans. `child` is the child asked about, or `nobody`; an error when it does not hold the role `child`
-/// on the day. `reused` gives its memory, and nothing else. O(rows + words of the day).
+/// Reads the situation of a household on one day after another, in whatever order (semantics 2 and 3): household, current
+/// answers, other words, derived items, events, plans. What is read of a day does not depend on the days before: a row is
+/// only left as it stands where nothing that it is read from can differ. Refers to what is known and to what it fills in,
+/// which must outlive it.
+class day_observer {
+  public:
+    /// `child` is the child asked about, or `nobody`. What stands in `into` gives its memory, and nothing else.
+    day_observer(const known_answers& known, std::int32_t child, observing depth, observed& into);
+
+    /// Fills in a day. Error, and nothing to be read: the child does not hold the role `child` on the day.
+    /// O(rows + words of the rows that are read again).
+    [[nodiscard]] result<const observed*> try_on(day as_of);
+    /// The items of which a row may say something else than on the day filled in before; all, where there was none.
+    [[nodiscard]] const changed_items& changed() const noexcept { return changed_; }
+
+  private:
+    const known_answers& known_;
+    observing depth_;
+    observed& out_;
+    bool laid_out_ = false;             ///< the rows are those of a day before
+    bool by_age_ = false;               ///< who has a row depends on the day
+    std::vector<member> members_{};     ///< of the day, before they are compared
+    std::vector<term_of_days> stays_{}; ///< by row: the days on which it is as it was read
+    changed_items changed_{};
+};
+
+/// The situation of one day. `reused` gives its memory, and nothing else. O(rows + words of the day).
 [[nodiscard]] result<observed> observe(const known_answers& known, day as_of,
                                        std::int32_t child = nobody,
                                        observing depth = observing::what_is_told,

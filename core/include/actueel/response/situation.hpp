@@ -33,6 +33,7 @@ struct member {
     bool counted = false; ///< by the instrument's `counts_living`
     std::optional<day> born_on{};
     std::int32_t record = no_record;
+    friend bool operator==(const member&, const member&) = default;
 };
 
 /// Why an answer expires, in the order that decides when two fall on one day.
@@ -76,7 +77,11 @@ struct derived_number {
     bool is_none = false;           ///< there is none
     bool applies_to_nobody = false; ///< an age of nobody
     bool can_be_of_nobody = false;  ///< an age in a role that is unknown: it may be empty
+    friend bool operator==(const derived_number&, const derived_number&) = default;
 };
+
+/// By item, 1 where a row of it may say something else than it did before.
+using changed_items = std::vector<std::uint8_t>;
 
 /// Status of one item for one person or the family (semantics 3).
 enum class status : std::uint8_t { current, stale, unknown, not_applicable };

@@ -32,7 +32,8 @@ struct outcomes {
 [[nodiscard]] kleene truth(const instrument& asked, const situation& now, const condition& what,
                            std::span<const interval<decimal>> scales, same_person who = {});
 
-/// Sets `applies` of every row, in the order of the items, so that each condition sees earlier items settled.
-void settle(const instrument& asked, situation& now);
+/// Sets `applies` of every row, in the order of the items, so that each condition sees earlier items settled. Items of which
+/// a row now applies otherwise are added to `changed`.
+void settle(const instrument& asked, situation& now, changed_items* changed = nullptr);
 
 } // namespace actueel

@@ -18,9 +18,10 @@ struct scale_value {
 };
 
 /// Every scale of an instrument, in the instrument's order. Exact; rounded only where a mean divides. O(rows + terms).
-/// `reused` gives its memory.
+/// `reused` gives its memory; and, where `changed` is given, what items brought that have not changed since it was made.
 [[nodiscard]] std::vector<scale_value> scale_values(const instrument& asked, const situation& now,
-                                                    std::vector<scale_value> reused = {});
+                                                    std::vector<scale_value> reused = {},
+                                                    const changed_items* changed = nullptr);
 
 /// The published values alone, in the same order.
 [[nodiscard]] std::vector<interval<decimal>> published_values(std::span<const scale_value> scales);

@@ -3,6 +3,8 @@
 
 #include <actueel/response/status.hpp>
 
+#include <array>
+
 namespace actueel {
 
 day_scorer::day_scorer(const known_answers& known, std::int32_t child, observing depth,
@@ -20,7 +22,9 @@ result<const scored*> day_scorer::try_on(day as_of) {
         figures_.decided =
             decide(asked_, {}, figures_.seen.overrides); // none is allowed, and each says so
     } else {
-        figures_.found = compute_level(asked_, now, published_values(figures_.scales));
+        values_ = published_values(figures_.scales, std::move(values_));
+        if (!figures_.found) { figures_.found.emplace(); }
+        *figures_.found = compute_level(asked_, now, values_, std::move(*figures_.found));
         figures_.decided = decide(asked_, figures_.found->level, figures_.seen.overrides);
     }
     return &figures_;
@@ -35,21 +39,19 @@ result<scored> try_score(const known_answers& known, day as_of, std::int32_t chi
 }
 
 status_counts counts_of(const instrument& asked, const situation& now) {
-    status_counts out;
+    std::array<std::int64_t, status_names.size()> by_status{};
+    std::int64_t differ = 0;
+    auto row = now.rows.begin();
     for (std::size_t i = 0; i < asked->items.size(); ++i) {
         const item& of = asked->items[i];
-        if (of.derived()) { continue; }
-        for (const response& row : now.of(static_cast<std::int32_t>(i))) {
-            switch (status_of(of, row)) {
-            case status::current: ++out.current; break;
-            case status::stale: ++out.stale; break;
-            case status::unknown: ++out.unknown; break;
-            default: ++out.not_applicable; break;
-            }
-            if (contested(row)) { ++out.contested; }
+        const auto past = now.rows.begin() + now.first_row[i + 1];
+        if (of.derived()) { row = past; }
+        for (; row != past; ++row) {
+            ++by_status[static_cast<std::size_t>(status_of(of, *row))];
+            differ += contested(*row) ? 1 : 0;
         }
     }
-    return out;
+    return {by_status[0], by_status[1], by_status[2], by_status[3], differ};
 }
 
 } // namespace actueel

@@ -7,41 +7,46 @@
 namespace actueel {
 namespace {
 
-class history_maker {
+/// Fills a history of a family's rows in, over what stands there of another.
+class history_filler {
   public:
-    history_maker(const record_columns& columns, const family_records& family)
-        : columns_{columns}, family_{family} {}
+    history_filler(const record_columns& columns, const family_records& family,
+                   history_maker::places& found, history_content& out)
+        : columns_{columns}, family_{family}, chain_of_{found.chain_of}, found_{found}, out_{out} {}
 
-    history_content make() && {
-        history_content out;
-        out.family = family_.family;
-        out.document = "records";
-        for (const std::string_view id : family_.persons) { out.persons.emplace_back(id); }
-        number_chains(out);
+    void fill() && {
+        out_.family = family_.family;
+        out_.document = "records";
+        out_.persons.resize(family_.persons.size());
+        std::copy(family_.persons.begin(), family_.persons.end(), out_.persons.begin());
+        out_.items.clear();
+        out_.later_links.clear();
+        found_.item_of_code.resize(columns_.coded(field::item).texts.size());
+        ++found_.family;
+        number_chains();
         for (std::size_t i = 0; i < family_.rows.size(); ++i) {
             const record_row& r = family_.rows[i];
             const auto c = static_cast<std::size_t>(chain_of_[static_cast<std::size_t>(r.root)]);
-            chain& of = out.chains[c];
+            chain& of = out_.chains[c];
             if (r.retracts) {
                 of.retracted_at = r.recorded_at;
             } else {
-                of.links.push_back({r.recorded_at,
-                                    content(r, i, out),
-                                    {},
-                                    static_cast<std::int32_t>(i),
-                                    r.corrects});
+                link& made = of.links.emplace_back();
+                made.recorded_at = r.recorded_at;
+                made.place = static_cast<std::int32_t>(i);
+                made.corrects = r.corrects;
+                fill(made.content, r, i);
             }
             if (r.corrects || r.retracts) {
-                out.later_links.emplace_back(r.id, static_cast<std::int32_t>(c));
+                out_.later_links.emplace_back(r.id, static_cast<std::int32_t>(c));
             }
         }
-        std::sort(out.later_links.begin(), out.later_links.end());
-        for (chain& c : out.chains) { order_links(c); }
-        return out;
+        std::sort(out_.later_links.begin(), out_.later_links.end());
+        for (chain& c : out_.chains) { order_links(c); }
     }
 
   private:
-    void number_chains(history_content& out) {
+    void number_chains() {
         const auto& rows = family_.rows;
         std::vector<std::int32_t> roots;
         for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -54,12 +59,15 @@ class history_maker {
             const record_row& y = rows[static_cast<std::size_t>(b)];
             return x.recorded_at != y.recorded_at ? x.recorded_at < y.recorded_at : x.id < y.id;
         });
-        chain_of_.resize(rows.size(), -1);
-        out.chains.resize(roots.size());
+        chain_of_.assign(rows.size(), -1);
+        out_.chains.resize(roots.size());
         for (std::size_t c = 0; c < roots.size(); ++c) {
             const auto root = static_cast<std::size_t>(roots[c]);
             chain_of_[root] = static_cast<std::int32_t>(c);
-            out.chains[c].id = rows[root].id;
+            chain& made = out_.chains[c];
+            made.id = rows[root].id;
+            made.links.clear();
+            made.retracted_at.reset();
         }
     }
 
@@ -83,14 +91,16 @@ class history_maker {
         });
     }
 
-    [[nodiscard]] std::string text(field f, const record_row& r) const {
-        return columns_.at(f).kind() == column_kind::text ? std::string{columns_.at(f).text(r.row)}
-                                                          : std::string{};
+    [[nodiscard]] std::string_view text(field f, const record_row& r) const {
+        const column& cells = columns_.at(f);
+        const bool said =
+            (columns_.filled(r.row) & just(f)) != 0 && cells.kind() == column_kind::text;
+        return said ? cells.text(r.row) : std::string_view{};
     }
     template <class Enum, std::size_t N>
     [[nodiscard]] Enum one_of(const std::array<std::string_view, N>& names, field f,
                               const record_row& r, Enum otherwise) const {
-        const std::string_view said = columns_.at(f).text(r.row);
+        const std::string_view said = text(f, r);
         if (said.empty()) { return otherwise; }
         const auto found = std::find(names.begin(), names.end(), said);
         return static_cast<Enum>(found - names.begin());
@@ -98,68 +108,80 @@ class history_maker {
     [[nodiscard]] source voice(const record_row& r) const {
         return one_of(source_names, field::source, r, source::not_stated);
     }
-    static std::int32_t item_of(std::string_view name, history_content& out) {
-        const auto found = std::find(out.items.begin(), out.items.end(), name);
-        if (found != out.items.end()) {
-            return static_cast<std::int32_t>(found - out.items.begin());
+    std::int32_t item_of(std::string_view name) {
+        const auto found = std::find(out_.items.begin(), out_.items.end(), name);
+        if (found != out_.items.end()) {
+            return static_cast<std::int32_t>(found - out_.items.begin());
         }
-        out.items.emplace_back(name);
-        return static_cast<std::int32_t>(out.items.size()) - 1;
+        out_.items.emplace_back(name);
+        return static_cast<std::int32_t>(out_.items.size()) - 1;
+    }
+    /// That of an observation, which is looked up once.
+    std::int32_t item_of(const record_row& r) {
+        const auto code = static_cast<std::size_t>(columns_.code(field::item, r.row));
+        auto& [family, item] = found_.item_of_code[code];
+        if (family != found_.family) {
+            family = found_.family;
+            item = item_of(columns_.at(field::item).text(r.row));
+        }
+        return item;
     }
     [[nodiscard]] std::int32_t chain_about(const record_row& r) const {
         return r.about < 0 ? -1 : chain_of_[static_cast<std::size_t>(r.about)];
     }
 
-    [[nodiscard]] record_content content(const record_row& r, std::size_t index,
-                                         history_content& out) {
+    void fill(record_content& to, const record_row& r, std::size_t index) {
         const term_of_days term{r.on, r.until};
         const auto parts = std::span{family_.parts}.subspan(
             static_cast<std::size_t>(family_.first_part[index]),
             static_cast<std::size_t>(family_.first_part[index + 1] - family_.first_part[index]));
         switch (r.type) {
         case person_type: {
-            person_content made{r.person, std::nullopt};
+            auto& made = to.emplace<person_content>();
+            made.person = r.person;
             if ((columns_.filled(r.row) & just(field::born_on)) != 0) { made.born_on = r.on; }
-            return made;
+            break;
         }
         case membership_type:
-            return membership_content{r.person, one_of(role_names, field::role, r, role::other),
-                                      one_of(lives_names, field::lives, r, lives::here), term};
+            to = membership_content{r.person, one_of(role_names, field::role, r, role::other),
+                                    one_of(lives_names, field::lives, r, lives::here), term};
+            break;
         case household_type: {
-            household_content made{term, {}};
+            auto& made = to.emplace<household_content>();
+            made.term = term;
             static_cast<void>(columns_.at(field::empty).a_list(r.row, entries_));
             for (const std::string_view e : entries_) {
                 made.empty.set(e == role_names[0] ? 0 : 1);
             }
-            return made;
+            break;
         }
-        case involvement_type: return involvement_content{term, text(field::kind, r)};
-        case observation_type: return observation(r, out);
+        case involvement_type:
+            to = involvement_content{term, std::string{text(field::kind, r)}};
+            break;
+        case observation_type: fill(to.emplace<observation_content>(), r); break;
         case event_type: {
-            event_content made;
+            auto& made = to.emplace<event_content>();
             made.happened_on = r.on;
             made.type = text(field::event, r);
             made.severity = text(field::severity, r);
             made.basis = one_of(basis_names, field::basis, r, basis::not_stated);
             made.incident = text(field::incident, r);
             made.persons.assign(parts.begin(), parts.end());
-            return made;
+            break;
         }
         case plan_type: {
-            plan_content made;
+            auto& made = to.emplace<plan_content>();
             made.term = term;
             for (const auto& [person, as] : parts) { made.persons.push_back(person); }
             static_cast<void>(columns_.at(field::covers).a_list(r.row, entries_));
-            for (const std::string_view name : entries_) {
-                made.covers.push_back(item_of(name, out));
-            }
-            return made;
+            for (const std::string_view name : entries_) { made.covers.push_back(item_of(name)); }
+            break;
         }
-        case goal_type: return goal_content{term, voice(r)};
-        case view_type: return view_content{r.on, voice(r)};
-        case override_type: return override_in(columns_, r);
+        case goal_type: to = goal_content{term, voice(r)}; break;
+        case view_type: to = view_content{r.on, voice(r)}; break;
+        case override_type: to = override_in(columns_, r); break;
         case sign_off_type: {
-            sign_off_content made;
+            auto& made = to.emplace<sign_off_content>();
             made.instrument = text(field::instrument, r);
             made.as_of = r.on;
             made.person = r.person;
@@ -172,30 +194,30 @@ class history_maker {
             made.by = text(field::by, r);
             static_cast<void>(columns_.at(field::given_to).a_list(r.row, entries_));
             made.given_to.assign(entries_.begin(), entries_.end());
-            return made;
+            break;
         }
         case dispute_type: {
-            dispute_content made;
+            auto& made = to.emplace<dispute_content>();
             made.about = chain_about(r);
             if (made.about < 0) {
-                made.item = item_of(columns_.at(field::about_item).text(r.row), out);
+                made.item = item_of(columns_.at(field::about_item).text(r.row));
                 made.person = r.person;
             }
             made.source = voice(r);
-            return made;
+            break;
         }
         case dispute_answer_type:
-            return dispute_answer_content{
-                chain_about(r),
-                one_of(dispute_outcome_names, field::outcome, r, dispute_outcome::upheld)};
-        default: return ending_content{chain_about(r), r.on};
+            to =
+                dispute_answer_content{chain_about(r), one_of(dispute_outcome_names, field::outcome,
+                                                              r, dispute_outcome::upheld)};
+            break;
+        default: to = ending_content{chain_about(r), r.on}; break;
         }
     }
 
-    [[nodiscard]] observation_content observation(const record_row& r, history_content& out) const {
-        observation_content made;
+    void fill(observation_content& made, const record_row& r) {
         made.observed_on = r.on;
-        made.item = item_of(columns_.at(field::item).text(r.row), out);
+        made.item = item_of(r);
         made.person = r.person;
         made.said = written_in(columns_, r.row);
         made.source = voice(r);
@@ -203,12 +225,13 @@ class history_maker {
         made.basis = one_of(basis_names, field::basis, r, basis::not_stated);
         made.sitting = text(field::sitting, r);
         made.repeats = chain_about(r);
-        return made;
     }
 
     const record_columns& columns_;
     const family_records& family_;
-    std::vector<std::int32_t> chain_of_{}; ///< by row of a chain's first record
+    std::vector<std::int32_t>& chain_of_;
+    history_maker::places& found_;
+    history_content& out_;
     std::vector<std::string_view> entries_{};
 };
 
@@ -236,8 +259,14 @@ override_content override_in(const record_columns& columns, const record_row& r)
             text(field::instrument_sha256)};
 }
 
+history history_maker::make(const family_records& family) {
+    if (content_.use_count() != 1) { content_ = std::make_shared<history_content>(); }
+    history_filler{columns_, family, found_, *content_}.fill();
+    return history{content_};
+}
+
 history to_history(const record_columns& columns, const family_records& family) {
-    return history{std::make_shared<const history_content>(history_maker{columns, family}.make())};
+    return history_maker{columns}.make(family);
 }
 
 } // namespace actueel

@@ -59,11 +59,19 @@ std::string expected_of(const item& of) {
 } // namespace
 
 result<reading> try_read(const instrument& asked, const history& family) {
-    reading out{asked, family, {}, {}};
+    return try_read(asked, family, reading{asked, family, {}, {}});
+}
+
+result<reading> try_read(const instrument& asked, const history& family, reading reused) {
+    reading& out = reused;
+    out.asked = asked;
+    out.family = family;
+    out.items.clear();
     for (const std::string& text : family->items) { out.items.push_back(item_named(asked, text)); }
     fault_list faults{family->document};
     out.answers.resize(family->chains.size());
     for (std::size_t c = 0; c < family->chains.size(); ++c) {
+        out.answers[c].clear();
         for (const link& l : family->chains[c].links) {
             const auto* said = std::get_if<observation_content>(&l.content);
             if (said == nullptr) { break; } // a chain keeps its type
@@ -97,7 +105,7 @@ result<reading> try_read(const instrument& asked, const history& family) {
         }
     }
     if (!faults.empty()) { return std::move(faults).take(); }
-    return out;
+    return reused;
 }
 
 } // namespace actueel

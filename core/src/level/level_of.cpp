@@ -49,8 +49,11 @@ level_interval level_of(const scale& measured, interval<decimal> value) noexcept
 }
 
 computed_level compute_level(const instrument& asked, const situation& now,
-                             std::span<const interval<decimal>> values) {
-    computed_level out;
+                             std::span<const interval<decimal>> values, computed_level reused) {
+    computed_level& out = reused;
+    out.level = {};
+    out.rate.reset();
+    out.rules.clear();
     if (!asked->tree.empty()) {
         const leaf_range start = leaves(asked, now, values, 0);
         out.level = start.level;
@@ -68,7 +71,7 @@ computed_level compute_level(const instrument& asked, const situation& now,
         if (t == kleene::unknown) { out.level = hull(out.level, after(out.level, r)); }
         out.rules.push_back({t, out.level});
     }
-    return out;
+    return reused;
 }
 
 } // namespace actueel

@@ -26,7 +26,8 @@ class batch_of_moments {
     batch_of_moments(const instrument& asked, const own_moments& moments,
                      std::span<const score_column> wanted, const record_columns& records)
         : asked_{asked}, moments_{moments}, records_{records}, reader_{records},
-          writer_{asked, wanted, std::min(moments.count(), most_rows_at_first)} {}
+          plain_{asked, records}, writer_{asked, wanted,
+                                          std::min(moments.count(), most_rows_at_first)} {}
 
     rescored_moments score() && {
         for (std::int64_t first = 0; first < records_.size();) {
@@ -63,8 +64,8 @@ class batch_of_moments {
         rows_.clear();
         answered_ = false;
         if (!reader_.read(first, past, family_)) { return scored_by::document_rows; }
-        const auto read = detail::plain_reading(asked_, records_, family_);
-        if (!read) { return scored_by::document_answer; }
+        const reading* const read = plain_.read(family_);
+        if (read == nullptr) { return scored_by::document_answer; }
         when_ = moments_.of(family_.family);
         outside_ = 0;
         // What was known is put in order once for all moments at which it was the same.
@@ -148,6 +149,7 @@ class batch_of_moments {
     const record_columns& records_;
     family_reader reader_;
     family_records family_{};
+    detail::plain_reader plain_;
     detail::score_writer writer_;
     made_column known_at_{"known_at", "l"};
     std::span<const own_moment> when_{};

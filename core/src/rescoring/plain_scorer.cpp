@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 #include "plain_scorer.hpp"
 
-#include "plain_reading.hpp"
-
 #include <actueel/history/known_answers.hpp>
 #include <actueel/trajectory/days_of_change.hpp>
 
@@ -45,8 +43,8 @@ void plain_scorer::end_scorers() {
 bool plain_scorer::score(const family_records& family, std::span<const asked_days> on) {
     for (subject& s : subjects_) { spare_.push_back(std::move(s.blocks)); }
     subjects_.clear();
-    const auto read = plain_reading(asked_, columns_, family);
-    if (!read) { return false; }
+    const reading* const read = reader_.read(family);
+    if (read == nullptr) { return false; }
     const bool scored_all = score_days(*read, on);
     end_scorers();
     return scored_all;

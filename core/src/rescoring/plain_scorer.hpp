@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
+#include "plain_reading.hpp"
+
 #include <actueel/assessment/scored.hpp>
 #include <actueel/columnar/family_records.hpp>
 #include <actueel/rescoring/days.hpp>
@@ -20,7 +22,7 @@ namespace actueel::detail {
 class plain_scorer {
   public:
     plain_scorer(const instrument& asked, const record_columns& columns)
-        : asked_{asked}, columns_{columns} {}
+        : asked_{asked}, reader_{asked, columns} {}
 
     /// Finds the figures of each subject: of the family, or of each child that is one on some day, by id. False: the
     /// document's reader has to look.
@@ -48,7 +50,7 @@ class plain_scorer {
     [[nodiscard]] score_block& block_of(std::int32_t child, std::size_t block, std::size_t blocks);
 
     const instrument& asked_;
-    const record_columns& columns_;
+    plain_reader reader_;
     std::vector<subject> subjects_{};
     std::vector<std::vector<score_block>> spare_{}; ///< of families before: room that is used again
     std::deque<scorer> scorers_{};                  ///< of what is known now

@@ -69,11 +69,12 @@ std::vector<scale_value> scale_values(const instrument& asked, const situation& 
     return out;
 }
 
-std::vector<interval<decimal>> published_values(std::span<const scale_value> scales) {
-    std::vector<interval<decimal>> out;
-    out.reserve(scales.size());
-    for (const scale_value& s : scales) { out.push_back(s.value); }
-    return out;
+std::vector<interval<decimal>> published_values(std::span<const scale_value> scales,
+                                                std::vector<interval<decimal>> reused) {
+    reused.clear();
+    reused.reserve(scales.size());
+    for (const scale_value& s : scales) { reused.push_back(s.value); }
+    return reused;
 }
 
 } // namespace actueel

@@ -47,6 +47,7 @@ class day_scorer {
     const instrument& asked_;
     scored figures_;
     day_observer observer_; ///< fills in what `figures_` was made of
+    std::vector<interval<decimal>> values_{};
 };
 
 /// The figures of one day. `reused` gives its memory, and nothing else.

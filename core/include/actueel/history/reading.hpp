@@ -38,5 +38,8 @@ struct reading {
 /// the item lacks and never had; `observation_of_derived`. A link that does not fit is ignored whole, whatever it answers, as
 /// is one of an item that the instrument does not have (semantics 10; decision 2, 42). O(records).
 [[nodiscard]] result<reading> try_read(const instrument& asked, const history& family);
+/// The same; `reused` gives its memory, and nothing else.
+[[nodiscard]] result<reading> try_read(const instrument& asked, const history& family,
+                                       reading reused);
 
 } // namespace actueel

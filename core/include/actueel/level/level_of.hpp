@@ -38,8 +38,9 @@ struct computed_level {
 [[nodiscard]] level_interval after(level_interval before, const rule& r);
 
 /// The computed level: the start (scales, tree, or the lowest), then the rules in order. Precondition: the instrument has
-/// levels. `values` are the published values of all scales, by index.
+/// levels. `values` are the published values of all scales, by index. `reused` gives its memory.
 [[nodiscard]] computed_level compute_level(const instrument& asked, const situation& now,
-                                           std::span<const interval<decimal>> values);
+                                           std::span<const interval<decimal>> values,
+                                           computed_level reused = {});
 
 } // namespace actueel

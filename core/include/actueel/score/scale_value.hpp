@@ -23,7 +23,8 @@ struct scale_value {
                                                     std::vector<scale_value> reused = {},
                                                     const changed_items* changed = nullptr);
 
-/// The published values alone, in the same order.
-[[nodiscard]] std::vector<interval<decimal>> published_values(std::span<const scale_value> scales);
+/// The published values alone, in the same order. `reused` gives its memory.
+[[nodiscard]] std::vector<interval<decimal>>
+published_values(std::span<const scale_value> scales, std::vector<interval<decimal>> reused = {});
 
 } // namespace actueel

@@ -108,21 +108,24 @@ class history_filler {
     [[nodiscard]] source voice(const record_row& r) const {
         return one_of(source_names, field::source, r, source::not_stated);
     }
-    std::int32_t item_of(std::string_view name) {
-        const auto found = std::find(out_.items.begin(), out_.items.end(), name);
-        if (found != out_.items.end()) {
-            return static_cast<std::int32_t>(found - out_.items.begin());
-        }
+    std::int32_t add_item(std::string_view name) {
         out_.items.emplace_back(name);
         return static_cast<std::int32_t>(out_.items.size()) - 1;
     }
-    /// That of an observation, which is looked up once.
+    std::int32_t item_of(std::string_view name) {
+        items_by_text_ = true;
+        const auto found = std::find(out_.items.begin(), out_.items.end(), name);
+        return found == out_.items.end() ? add_item(name)
+                                         : static_cast<std::int32_t>(found - out_.items.begin());
+    }
+    /// That of an observation, which is looked up once. As long as all items come from this column, a new code is a new text.
     std::int32_t item_of(const record_row& r) {
         const auto code = static_cast<std::size_t>(columns_.code(field::item, r.row));
         auto& [family, item] = found_.item_of_code[code];
         if (family != found_.family) {
+            const std::string_view name = columns_.at(field::item).text(r.row);
             family = found_.family;
-            item = item_of(columns_.at(field::item).text(r.row));
+            item = items_by_text_ ? item_of(name) : add_item(name);
         }
         return item;
     }
@@ -231,6 +234,7 @@ class history_filler {
     const family_records& family_;
     std::vector<std::int32_t>& chain_of_;
     history_maker::places& found_;
+    bool items_by_text_ = false; ///< some item was named by another column
     history_content& out_;
     std::vector<std::string_view> entries_{};
 };

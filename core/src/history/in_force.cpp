@@ -6,31 +6,31 @@
 namespace actueel {
 namespace {
 
-/// Where records of a history end: by chain, the day of the latest ending in force by place.
-std::vector<day> endings_in_force(const history& family, instant known) {
-    std::vector<day> out(family->chains.size(), day::never());
-    for (const chain& c : family->chains) { // by place, so that the latest stays
-        const link* l = c.at(known);
-        if (l == nullptr) { continue; }
-        if (const auto* ending = std::get_if<ending_content>(&l->content)) {
-            out[static_cast<std::size_t>(ending->ends)] = ending->on;
-        }
-    }
-    return out;
-}
+/// What some records of a history in force say of others.
+struct said_of_others {
+    std::vector<day>
+        ends{}; ///< by chain, the day of the latest ending by place; empty: nothing ends
+    std::vector<bool> answered{}; ///< disputes that are answered; empty: none
 
-/// Disputes that an answer in force speaks of.
-std::vector<bool> answered_in_force(const history& family, instant known) {
-    std::vector<bool> out(family->chains.size());
-    for (const chain& c : family->chains) {
-        const link* l = c.at(known);
-        if (l == nullptr) { continue; }
-        if (const auto* given = std::get_if<dispute_answer_content>(&l->content)) {
-            out[static_cast<std::size_t>(given->about)] = true;
+    said_of_others(const history& family, instant known) {
+        for (const chain& c : family->chains) { // by place, so that the latest stays
+            const record_content& first = c.links.front().content; // a chain keeps its type
+            const bool ending = std::holds_alternative<ending_content>(first);
+            if (!ending && !std::holds_alternative<dispute_answer_content>(first)) { continue; }
+            const link* const l = c.at(known);
+            if (l == nullptr) { continue; }
+            if (ending) {
+                const auto& said = std::get<ending_content>(l->content);
+                if (ends.empty()) { ends.resize(family->chains.size(), day::never()); }
+                ends[static_cast<std::size_t>(said.ends)] = said.on;
+            } else {
+                const auto& said = std::get<dispute_answer_content>(l->content);
+                answered.resize(family->chains.size());
+                answered[static_cast<std::size_t>(said.about)] = true;
+            }
         }
     }
-    return out;
-}
+};
 
 /// Sorts contents in force into their lists.
 struct sorter {
@@ -98,23 +98,39 @@ void order_memberships(records_in_force& all) {
         });
 }
 
+void empty(records_in_force& all) {
+    all.memberships.clear();
+    all.by_precedence.clear();
+    all.households.clear();
+    all.involvements.clear();
+    all.observations.clear();
+    all.events.clear();
+    all.plans.clear();
+    all.overrides.clear();
+    all.sign_offs.clear();
+    all.disputes.clear();
+    all.first_day.reset();
+}
+
 } // namespace
 
-records_in_force in_force_at(const history& family, instant known) {
-    records_in_force out;
-    out.born.resize(family->persons.size());
-    const std::vector<day> endings = endings_in_force(family, known);
-    const std::vector<bool> answered = answered_in_force(family, known);
+records_in_force in_force_at(const history& family, instant known, records_in_force reused) {
+    records_in_force& out = reused;
+    empty(out);
+    out.born.assign(family->persons.size(), std::nullopt);
+    const said_of_others others{family, known};
     for (std::size_t c = 0; c < family->chains.size(); ++c) {
         const chain& one = family->chains[c];
         const link* l = one.at(known);
         if (l == nullptr) { continue; }
         std::visit(sorter{out, static_cast<std::int32_t>(c),
-                          static_cast<std::int32_t>(l - one.links.data()), endings[c], answered[c]},
+                          static_cast<std::int32_t>(l - one.links.data()),
+                          others.ends.empty() ? day::never() : others.ends[c],
+                          !others.answered.empty() && others.answered[c]},
                    l->content);
     }
     order_memberships(out);
-    return out;
+    return reused;
 }
 
 bool records_in_force::involved(day as_of) const noexcept {

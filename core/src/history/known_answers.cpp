@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <numeric>
 #include <tuple>
 
 namespace actueel {
@@ -47,28 +48,35 @@ known_word known_word_of(const item& of, const placed& p) {
 
 /// By source and `by`, then as they came: words that surely are of one voice stand together.
 std::vector<std::int32_t> by_voice(std::span<const known_word> words) {
-    std::vector<std::int32_t> out;
-    for (std::size_t i = 0; i < words.size(); ++i) { out.push_back(static_cast<std::int32_t>(i)); }
-    std::stable_sort(out.begin(), out.end(), [&words](std::int32_t a, std::int32_t b) {
+    std::vector<std::int32_t> out(words.size());
+    std::iota(out.begin(), out.end(), 0);
+    std::sort(out.begin(), out.end(), [&words](std::int32_t a, std::int32_t b) {
         const word& x = words[static_cast<std::size_t>(a)].said;
         const word& y = words[static_cast<std::size_t>(b)].said;
-        return std::tie(x.source, x.by) < std::tie(y.source, y.by);
+        return std::tie(x.source, x.by, a) < std::tie(y.source, y.by, b);
     });
     return out;
 }
 
-/// Finds, for each word of a track, the day of the first later word of its voice: one of its source, unless both name a
-/// different `by`.
-void find_replacements(std::span<known_word> words) {
-    if (words.size() < 2) { return; }
+/// Finds the next word of the same source and the same named `by`.
+void find_replacements_by_name(std::span<known_word> words) {
     const std::vector<std::int32_t> order = by_voice(words);
-    for (std::size_t i = 0; i + 1 < order.size(); ++i) { // the next of the same source and `by`
+    for (std::size_t i = 0; i + 1 < order.size(); ++i) {
         known_word& w = words[static_cast<std::size_t>(order[i])];
         const word& next = words[static_cast<std::size_t>(order[i + 1])].said;
         if (w.said.source == next.source && w.said.by == next.by) {
             w.replaced_on = next.observed_on;
         }
     }
+}
+
+/// Finds, for each word of a track, the day of the first later word of its voice: one of its source, unless both name a
+/// different `by`.
+void find_replacements(std::span<known_word> words) {
+    if (words.size() < 2) { return; }
+    const bool named = std::any_of(words.begin(), words.end(),
+                                   [](const known_word& w) { return !w.said.by.empty(); });
+    if (named) { find_replacements_by_name(words); }
     std::array<day, source_names.size()> anybody{};
     std::array<day, source_names.size()> unnamed{};
     anybody.fill(day::never());
@@ -81,11 +89,12 @@ void find_replacements(std::span<known_word> words) {
     }
 }
 
-std::vector<counted_event> counted_events(const event_query& q, const records_in_force& all) {
+void find_counted_events(const event_query& q, const records_in_force& all,
+                         std::vector<counted_event>& out) {
     const auto listed = [](const auto& list, const auto& one) {
         return std::find(list.begin(), list.end(), one) != list.end();
     };
-    std::vector<counted_event> out;
+    out.clear();
     for (const auto& [record, e] : all.events) {
         if (!listed(q.types, e->type) ||
             (!q.severities.empty() && !listed(q.severities, e->severity)) ||
@@ -95,19 +104,24 @@ std::vector<counted_event> counted_events(const event_query& q, const records_in
         out.push_back(
             {e->happened_on, q.window ? e->happened_on + *q.window : day::never(), record, e});
     }
-    return out;
 }
 
 class sorter {
   public:
-    sorter(const reading& read, instant known) {
+    sorter(const reading& read, instant known, known_answers&& reused) : out_{std::move(reused)} {
         out_.read = &read;
-        out_.all = in_force_at(read.family, known);
+        out_.all = in_force_at(read.family, known, std::move(out_.all));
+        out_.words.clear();
+        out_.aside.clear();
+        out_.tracks.clear();
+        out_.first_track.clear();
+        out_.tells_sitting.clear();
     }
 
     known_answers sort() && {
         const instrument& asked = out_.read->asked;
         const std::vector<placed> observations = placed_by_track(*out_.read, out_.all);
+        out_.words.reserve(observations.size());
         auto next = observations.begin();
         for (std::size_t i = 0; i < asked->items.size(); ++i) {
             out_.first_track.push_back(static_cast<std::int32_t>(out_.tracks.size()));
@@ -125,8 +139,9 @@ class sorter {
             }
         }
         out_.first_track.push_back(static_cast<std::int32_t>(out_.tracks.size()));
-        for (const event_query& q : asked->queries) {
-            out_.events.push_back(counted_events(q, out_.all));
+        out_.events.resize(asked->queries.size());
+        for (std::size_t q = 0; q < asked->queries.size(); ++q) {
+            find_counted_events(asked->queries[q], out_.all, out_.events[q]);
         }
         if (asked->one_sitting) { sort_sittings(observations); }
         return std::move(out_);
@@ -178,7 +193,7 @@ class sorter {
         }
     }
 
-    known_answers out_{};
+    known_answers out_;
 };
 
 } // namespace
@@ -212,8 +227,8 @@ std::span<const set_aside> known_answers::aside_until(const answer_track& of,
                                     static_cast<std::size_t>(after - first));
 }
 
-known_answers known_answers_at(const reading& read, instant known) {
-    return sorter{read, known}.sort();
+known_answers known_answers_at(const reading& read, instant known, known_answers reused) {
+    return sorter{read, known, std::move(reused)}.sort();
 }
 
 } // namespace actueel

@@ -76,12 +76,11 @@ class batch_of_moments {
         };
         std::stable_sort(order_.begin(), order_.end(),
                          [&](std::size_t a, std::size_t b) { return until(a) < until(b); });
-        std::optional<known_answers> known;
         for (std::size_t i = 0; i < order_.size(); ++i) {
-            if (!known || until(order_[i]) != until(order_[i - 1])) {
-                known = known_answers_at(*read, until(order_[i]));
+            if (i == 0 || until(order_[i]) != until(order_[i - 1])) {
+                known_ = known_answers_at(*read, until(order_[i]), std::move(known_));
             }
-            if (!score_moment(*known, when_[order_[i]])) { return scored_by::document_moment; }
+            if (!score_moment(known_, when_[order_[i]])) { return scored_by::document_moment; }
         }
         // Subjects are found in the order of what was known; rows stand by child, as their ids, and moment.
         std::stable_sort(rows_.begin(), rows_.end(),
@@ -156,6 +155,7 @@ class batch_of_moments {
     std::vector<std::size_t> order_{}; ///< of `when_`, by what was known
     std::vector<row> rows_{};
     std::vector<score_block> blocks_{}; ///< the figures of rows, `most_lanes` a block
+    known_answers known_{};
     scored figures_{};
     bool answered_ = false;
     std::int64_t outside_ = 0;

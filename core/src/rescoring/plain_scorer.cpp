@@ -23,7 +23,7 @@ score_block& plain_scorer::block_of(std::int32_t child, std::size_t block, std::
     return subjects_.insert(at, {child, std::move(room)})->blocks[block];
 }
 
-day_scorer& plain_scorer::scorer_of(const known_answers& known, std::int32_t child) {
+day_scorer& plain_scorer::scorer_of(std::int32_t child) {
     const auto at = std::find_if(scorers_.begin(), scorers_.end(),
                                  [child](const scorer& s) { return s.child == child; });
     if (at != scorers_.end()) { return at->by; }
@@ -32,7 +32,7 @@ day_scorer& plain_scorer::scorer_of(const known_answers& known, std::int32_t chi
         reused = std::move(figures_.back());
         figures_.pop_back();
     }
-    return scorers_.emplace_back(known, child, std::move(reused)).by;
+    return scorers_.emplace_back(known_, child, std::move(reused)).by;
 }
 
 void plain_scorer::end_scorers() {
@@ -56,8 +56,7 @@ bool plain_scorer::score_days(const reading& read, std::span<const asked_days> o
     const std::vector<day> changes =
         days_of_change(read, first, next_day(last), on.front().known_at());
     auto next = changes.begin();
-    std::optional<known_answers>
-        known; // as it was at `known_until`, and is until something changes
+    bool is_known = false; // `known_` is as it was at `known_until`, and is until something changes
     instant known_until{};
     day_scorer* stands = nullptr; // what scored a day since which nothing changed
     for (std::size_t b = 0; b < on.size(); ++b) {
@@ -68,20 +67,21 @@ bool plain_scorer::score_days(const reading& read, std::span<const asked_days> o
             const bool changed = next != before;
             if (changed) { stands = nullptr; }
             const instant until = on[b].known_at().until(d);
-            if (!known || (changed && until != known_until)) {
+            if (!is_known || (changed && until != known_until)) {
                 end_scorers();
-                known = known_answers_at(read, until);
+                known_ = known_answers_at(read, until, std::move(known_));
                 known_until = until;
+                is_known = true;
             }
-            if (!known->all.involved(d)) { continue; }
+            if (!known_.all.involved(d)) { continue; }
             if (stands != nullptr) {
                 set_day(block_of(nobody, b, on.size()), lane, asked_, stands->as_before(d));
                 continue;
             }
             std::vector<std::int32_t> asked_about{nobody};
-            if (asked_->subject_child) { asked_about = children_on(known->all, d); }
+            if (asked_->subject_child) { asked_about = children_on(known_.all, d); }
             for (const std::int32_t child : asked_about) {
-                day_scorer& by = scorer_of(*known, child);
+                day_scorer& by = scorer_of(child);
                 const auto made = by.try_on(d);
                 if (!made) { return false; }
                 set_day(block_of(child, b, on.size()), lane, asked_, **made);

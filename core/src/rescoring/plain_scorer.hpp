@@ -45,7 +45,7 @@ class plain_scorer {
     };
 
     [[nodiscard]] bool score_days(const reading& read, std::span<const asked_days> on);
-    [[nodiscard]] day_scorer& scorer_of(const known_answers& known, std::int32_t child);
+    [[nodiscard]] day_scorer& scorer_of(std::int32_t child);
     void end_scorers();
     [[nodiscard]] score_block& block_of(std::int32_t child, std::size_t block, std::size_t blocks);
 
@@ -53,7 +53,8 @@ class plain_scorer {
     plain_reader reader_;
     std::vector<subject> subjects_{};
     std::vector<std::vector<score_block>> spare_{}; ///< of families before: room that is used again
-    std::deque<scorer> scorers_{};                  ///< of what is known now
+    known_answers known_{};
+    std::deque<scorer> scorers_{};  ///< of what is known
     std::vector<scored> figures_{}; ///< of scorers before: memory that is used again
 };
 

@@ -198,13 +198,11 @@ kleene truth(const instrument& asked, const situation& now, const condition& wha
 
 void settle(const instrument& asked, situation& now, changed_items* changed) {
     // Those that always apply come first: derived ones may stand after the conditions that look at them.
-    auto first = now.rows.begin();
     for (std::size_t i = 0; i < asked->items.size(); ++i) {
-        const auto past = now.rows.begin() + now.first_row[i + 1];
-        if (!asked->items[i].applies_when) {
-            std::for_each(first, past, [](response& row) { row.applies = row.of_age; });
+        if ((changed != nullptr && (*changed)[i] == 0) || asked->items[i].applies_when) {
+            continue;
         }
-        first = past;
+        for (response& row : now.of(static_cast<std::int32_t>(i))) { row.applies = row.of_age; }
     }
     for (std::size_t i = 0; i < asked->items.size(); ++i) {
         const item& of = asked->items[i];

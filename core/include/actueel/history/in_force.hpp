@@ -64,7 +64,8 @@ struct records_in_force {
     [[nodiscard]] bool involved(day as_of) const noexcept;
 };
 
-/// Applies corrections, retractions and endings that were recorded by an instant. O(records).
-[[nodiscard]] records_in_force in_force_at(const history& family, instant known);
+/// Applies corrections, retractions and endings that were recorded by an instant. `reused` gives its memory. O(records).
+[[nodiscard]] records_in_force in_force_at(const history& family, instant known,
+                                           records_in_force reused = {});
 
 } // namespace actueel

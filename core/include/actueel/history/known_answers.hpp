@@ -83,7 +83,8 @@ struct known_answers {
 [[nodiscard]] bool event_counts(const event_query& q, const counted_event& e, day as_of,
                                 std::int32_t person);
 
-/// O(records log records). Semantics 2 and 3.
-[[nodiscard]] known_answers known_answers_at(const reading& read, instant known);
+/// `reused` gives its memory, and nothing else. O(records log records). Semantics 2 and 3.
+[[nodiscard]] known_answers known_answers_at(const reading& read, instant known,
+                                             known_answers reused = {});
 
 } // namespace actueel

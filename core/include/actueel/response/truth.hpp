@@ -32,8 +32,8 @@ struct outcomes {
 [[nodiscard]] kleene truth(const instrument& asked, const situation& now, const condition& what,
                            std::span<const interval<decimal>> scales, same_person who = {});
 
-/// Sets `applies` of every row, in the order of the items, so that each condition sees earlier items settled. Items of which
-/// a row now applies otherwise are added to `changed`.
+/// Sets `applies` of every row, in the order of the items, so that each condition sees earlier items settled. Where `changed`
+/// is given, rows of other items are as they were settled before; items of which a row now applies otherwise are added.
 void settle(const instrument& asked, situation& now, changed_items* changed = nullptr);
 
 } // namespace actueel

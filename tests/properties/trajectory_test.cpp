@@ -17,61 +17,12 @@ using actueel::day;
 using actueel::known;
 using actueel::segment;
 using actueel::trajectory;
-using actueel::testing::dice;
-using actueel::testing::family;
 using actueel::testing::faults;
-using actueel::testing::invented;
 using actueel::testing::json;
 using actueel::testing::made_up;
 using actueel::testing::made_up_day;
 using actueel::testing::on;
-
-/// A made-up case with what only time moves: sittings, joinings, days since an event.
-made_up that_moves(unsigned seed) {
-    made_up made = invented(seed);
-    dice d{seed + 1'000};
-    if (d.chance(30)) {
-        made.asked.derived("since", "'days_since_event':{'types':['crisis']}");
-        made.asked.scale(
-            "u", "sum",
-            {actueel::testing::term(
-                "since", d.chance(50) ? "'if_none':0,'bins':[{'at_least':0,'points':2},"
-                                        "{'at_least':30,'points':1},{'at_least':61,'points':0}]"
-                                      : "'if_none':0,'linear':{'times':0.1,'max':3}")});
-    }
-    if (d.chance(20)) { made.asked.with("one_sitting", "true"); }
-    if (d.chance(30)) {
-        made.asked.changing("moved", "'lapses_on':{'joins':['caregiver'],'leaves':['child']}");
-        made.history.observed("om", made_up_day(120 + d.below(100)), "moved", "'some'");
-        made.history.add("late", "membership", made_up_day(240),
-                         "'person':'p9','role':'caregiver','start':'" +
-                             made_up_day(150 + d.below(90)) + "'");
-    }
-    // Visits, on which much is said at once; what was said before expires and is renewed on the same days.
-    const std::string text = made.history.text();
-    std::size_t said = 0;
-    for (const std::size_t visit : {60U + d.below(60), 150U + d.below(60), 240U + d.below(60)}) {
-        for (const auto& item : made.items) {
-            for (const auto* person : {"", "c1", "c2", "p1"}) {
-                const std::string role = *person == '\0'  ? ""
-                                         : *person == 'c' ? "child"
-                                                          : "caregiver";
-                const bool there = role.empty() || text.find("\"id\":\"" + std::string{person} +
-                                                             "\"") != std::string::npos;
-                if (item.derived || item.role != role || !there || d.chance(30)) { continue; }
-                const std::string about =
-                    role.empty() ? "" : ",'person':'" + std::string{person} + "'";
-                const auto* const answer =
-                    d.one_of<const char*>({"'no'", "'no'", "'some'", "'yes'", "'unknown'"});
-                made.history.add("v" + std::to_string(++said), "observation",
-                                 made_up_day(visit + d.below(3)),
-                                 family::observation(made_up_day(visit), item.id, answer,
-                                                     "'source':'worker'" + about));
-            }
-        }
-    }
-    return made;
-}
+using actueel::testing::that_moves;
 
 /// What a trajectory tells of a day, from the whole assessment of it.
 std::string of_day(const actueel::result<actueel::assessment>& a) {

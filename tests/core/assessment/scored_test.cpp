@@ -47,6 +47,31 @@ TEST(Scored, SaysOfEveryDayWhatAnAssessmentSaysThoughMemoryIsUsedAgain) {
     }
 }
 
+TEST(Scored, OfDaysOneAfterAnotherAreThoseOfEachDayAlsoAfterOneThatCannotBeAsked) {
+    family f;
+    f.child("c1", "", "'until':'2020-04-01'");
+    f.observed("o1", "2020-02-03", "a", "'some'")
+        .observed("o2", "2020-02-20", "p", "'yes'", "'person':'c1'");
+    const auto read = actueel::try_read(two_terms().read(), f.read()).value();
+    const auto known = known_answers_at(read, end_of(on("9999-12-31")));
+    actueel::day_scorer scorer{known, 0};
+    const auto points_of = [](const auto& figures) { return figures.scales[0].points; };
+    for (const auto* const day : {"2020-02-21", "2020-02-22", "2018-12-31", "2020-02-21",
+                                  "2020-03-31", "2020-04-01", "2020-02-10", "2020-02-10"}) {
+        const auto alone = try_score(known, on(day), 0);
+        const auto found = scorer.try_on(on(day));
+        ASSERT_EQ(found.has_value(), alone.has_value()) << day;
+        if (!found) {
+            EXPECT_EQ(found.error().code(), actueel::error_code::child_not_member) << day;
+            continue;
+        }
+        EXPECT_EQ(points_of(**found), points_of(*alone)) << day;
+        EXPECT_EQ((*found)->found->level, alone->found->level) << day;
+    }
+    EXPECT_EQ(scorer.as_before(on("2020-02-11")).seen.now.as_of, on("2020-02-11"));
+    EXPECT_EQ(std::move(scorer).take().seen.now.rows.size(), 2U);
+}
+
 TEST(Scored, OfAChildThatIsNoMemberIsAnError) {
     const auto read = actueel::try_read(two_terms().read(), family{}.child("c1").read()).value();
     const auto known = known_answers_at(read, end_of(on("9999-12-31")));

@@ -9,13 +9,16 @@
 
 #include <sstream>
 #include <string>
+#include <utility>
 #include <variant>
+#include <vector>
 
 namespace {
 
 using namespace actueel;
 using actueel::testing::family;
 using actueel::testing::full_family;
+using actueel::testing::record_rows;
 using actueel::testing::rows_of;
 using actueel::testing::table;
 
@@ -122,6 +125,37 @@ std::string of_the_document(const family& f) {
 
 TEST(ToHistory, OfRecordsOfEveryTypeIsTheHistoryOfTheirDocument) {
     EXPECT_EQ(of_the_table(full_family()), of_the_document(full_family()));
+}
+
+TEST(ToHistory, OfOneFamilyAfterAnotherIsThatOfEachAndLeavesAKeptOneAsItIs) {
+    family few;
+    few.observed("o1", "2020-02-03", "b", "'yes'").observed("o2", "2020-02-04", "a", "'no'");
+    record_rows rows;
+    const std::vector<std::pair<std::string, family>> families{
+        {"F1", full_family()}, {"F2", few}, {"F3", full_family()},
+        {"F4", few},           {"F5", few}, {"F6", full_family()}};
+    for (const auto& [name, written] : families) {
+        const record_rows own = rows_of(written, name);
+        rows.insert(rows.end(), own.begin(), own.end());
+    }
+    const table t{rows};
+    const auto columns = t.columns();
+    family_reader reader{columns};
+    family_records of;
+    history_maker maker{columns};
+    std::vector<history> kept;
+    for (std::int64_t first = 0; first < columns.size();) {
+        const std::int64_t past = columns.end_of_family(first);
+        ASSERT_TRUE(reader.read(first, past, of));
+        const history made = maker.make(of);
+        EXPECT_EQ(described{made}.text(), described{to_history(columns, of)}.text());
+        if (first == 0 || of.family == "F4") { kept.push_back(made); }
+        first = past;
+    }
+    ASSERT_EQ(kept.size(), 2U);
+    EXPECT_EQ(kept[0]->family, "F1");
+    EXPECT_EQ(kept[1]->family, "F4");
+    EXPECT_EQ(kept[1]->chains.size(), 2U);
 }
 
 TEST(ToHistory, PutsChainsInTheirPlaceWhateverTheOrderOfTheRows) {

@@ -917,4 +917,54 @@ TEST(Plan, RunsFromItsStartUntilTheDayBeforeItsEndOrEnding) {
     EXPECT_EQ(runs("2020-03-01"), 0U);
 }
 
+// ---- one day after another
+
+TEST(DayObserver, ReadsAnItemAgainOnlyOnADayOnWhichItMayDiffer) {
+    family f;
+    f.observed("o1", "2020-02-03", "a", "'yes'").observed("o2", "2020-03-03", "b", "'no'");
+    const form asked =
+        form{}.fixed("a").changing("b").scale("s", "sum", {points("a"), points("b")});
+    const auto read = actueel::try_read(asked.read(), f.read()).value();
+    const auto known = known_answers_at(read, end_of(on("9999-12-31")));
+    actueel::observed seen;
+    actueel::day_observer observer{known, actueel::nobody, actueel::observing::what_scores, seen};
+    const auto changed = [&](std::string_view day) {
+        EXPECT_TRUE(observer.try_on(on(day)));
+        EXPECT_EQ(seen.now.as_of, on(day));
+        return observer.changed();
+    };
+    using items = actueel::changed_items;
+    EXPECT_EQ(changed("2020-02-10"), (items{1, 1})) << "nothing was read before";
+    EXPECT_EQ(changed("2020-03-02"), (items{0, 0}));
+    EXPECT_EQ(changed("2020-03-03"), (items{0, 1})) << "answered";
+    EXPECT_EQ(changed("2020-03-04"), (items{0, 0}));
+    EXPECT_EQ(changed("2020-12-31"), (items{0, 1})) << "expired";
+    EXPECT_TRUE(seen.now.of(1).front().expired);
+    EXPECT_EQ(changed("2020-03-04"), (items{0, 1})) << "back again";
+    EXPECT_FALSE(seen.now.of(1).front().expired);
+    EXPECT_EQ(changed("2020-02-02"), (items{1, 1})) << "before both";
+    EXPECT_EQ(seen.now.of(0).front().current.record, actueel::no_record);
+}
+
+TEST(DayObserver, ReadsEverythingAgainWhenTheMembersAreOthers) {
+    family f;
+    f.member("p1", "caregiver").member("p2", "caregiver").ends("n", "m-p2", "2020-03-01");
+    f.observed("o1", "2020-02-03", "a", "'yes'")
+        .observed("o2", "2020-02-03", "b", "'yes'", "'person':'p1'");
+    const form asked = form{}
+                           .fixed("a")
+                           .fixed("b", "'per':'caregiver'")
+                           .scale("s", "sum", {points("a"), points("b", "'combine':'max'")});
+    const auto read = actueel::try_read(asked.read(), f.read()).value();
+    const auto known = known_answers_at(read, end_of(on("9999-12-31")));
+    actueel::observed seen;
+    actueel::day_observer observer{known, actueel::nobody, actueel::observing::what_scores, seen};
+    ASSERT_TRUE(observer.try_on(on("2020-02-10")));
+    EXPECT_EQ(seen.now.rows.size(), 3U);
+    ASSERT_TRUE(observer.try_on(on("2020-03-01")));
+    EXPECT_EQ(observer.changed(), (actueel::changed_items{1, 1}));
+    EXPECT_EQ(seen.now.rows.size(), 2U);
+    EXPECT_NE(seen.now.of(1).front().current.record, actueel::no_record);
+}
+
 } // namespace

@@ -412,6 +412,10 @@ inline made_up that_moves(unsigned seed) {
             }
         }
     }
+    if (d.chance(30)) { // a role that nobody may hold turns into one that nobody holds
+        made.history.add("hh", "household", made_up_day(10),
+                         "'empty':['caregiver'],'start':'" + made_up_day(100 + d.below(200)) + "'");
+    }
     return made;
 }
 

@@ -168,8 +168,7 @@ class observer {
             }
         };
         for (const known_word& w : words) {
-            turns(w.said.observed_on);
-            turns(w.replaced_on);
+            turns(w.said.observed_on); // and when those before it are replaced
             turns(w.said.expires.on);
             turns(w.lapse.on);
             if (of.pick_window) { turns(w.said.observed_on + *of.pick_window); }

@@ -967,4 +967,20 @@ TEST(DayObserver, ReadsEverythingAgainWhenTheMembersAreOthers) {
     EXPECT_NE(seen.now.of(1).front().current.record, actueel::no_record);
 }
 
+TEST(DayObserver, ReadsEverythingAgainWhenARoleThatWasUnknownIsHeldByNobody) {
+    family f;
+    f.add("h", "household", "2020-03-01", "'empty':['caregiver'],'start':'2020-03-01'");
+    const form asked =
+        form{}.fixed("b", "'per':'caregiver'").scale("s", "sum", {points("b", "'combine':'max'")});
+    const auto read = actueel::try_read(asked.read(), f.read()).value();
+    const auto known = known_answers_at(read, end_of(on("9999-12-31")));
+    actueel::observed seen;
+    actueel::day_observer observer{known, actueel::nobody, actueel::observing::what_scores, seen};
+    ASSERT_TRUE(observer.try_on(on("2020-02-29")));
+    EXPECT_EQ(seen.now.rows.size(), 1U);
+    ASSERT_TRUE(observer.try_on(on("2020-03-01")));
+    EXPECT_EQ(observer.changed(), (actueel::changed_items{1}));
+    EXPECT_TRUE(seen.now.rows.empty());
+}
+
 } // namespace

@@ -13,13 +13,24 @@
 namespace actueel {
 namespace {
 
-/// A row as it is before anything is read: whose it is, and nothing else.
+/// Leaves whose row it is and whether it applies, nothing that was read, and the memory. Names every field, so that none is
+/// forgotten here.
 void forget(response& row) {
-    response empty;
-    empty.person = row.person;
-    empty.unnamed = row.unnamed;
-    empty.of_age = row.of_age;
-    row = std::move(empty);
+    auto& [person, unnamed, of_age, applies, current, expired, current_in_window, derived, pool,
+           pool_records, voices, shown, disputes, fact_stands, copy, changed_from, tied_with] = row;
+    current = {};
+    expired = false;
+    current_in_window = false;
+    derived.reset();
+    pool.clear();
+    pool_records.clear();
+    voices.clear();
+    shown.clear();
+    disputes.clear();
+    fact_stands = false;
+    copy = no_record;
+    changed_from.clear();
+    tied_with.clear();
 }
 
 /// Reads one day.
@@ -40,20 +51,27 @@ class observer {
     bool add_rows() {
         bool by_age = false;
         situation& now = out_.now;
-        now.rows.clear();
+        std::size_t count = 0;
+        const auto add = [&](std::int32_t person, bool unnamed, kleene of_age) {
+            if (count == now.rows.size()) { now.rows.emplace_back(); }
+            response& row = now.rows[count++];
+            forget(row);
+            row.person = person;
+            row.unnamed = unnamed;
+            row.of_age = of_age;
+            row.applies = of_age;
+        };
         now.first_row.clear();
         for (const item& of : asked_->items) {
-            now.first_row.push_back(static_cast<std::int32_t>(now.rows.size()));
+            now.first_row.push_back(static_cast<std::int32_t>(count));
             if (of.per == asked_of::family) {
-                now.rows.emplace_back();
+                add(nobody, false, kleene::yes);
                 continue;
             }
             by_age = by_age || of.ages.has_value();
             const role who = role_of(of.per);
             if (now.roles[static_cast<std::size_t>(who)] == role_state::unknown) {
-                response& row = now.rows.emplace_back();
-                row.unnamed = true;
-                row.of_age = of.ages ? kleene::unknown : kleene::yes;
+                add(nobody, true, of.ages ? kleene::unknown : kleene::yes);
                 continue;
             }
             for (const member& m : now.members) {
@@ -62,12 +80,11 @@ class observer {
                 if (asked_about ? m.person != now.child : !m.counted) { continue; }
                 const kleene fits = detail::of_ages(of.ages, m.born_on, as_of_);
                 if (fits == kleene::no) { continue; }
-                response& row = now.rows.emplace_back();
-                row.person = m.person;
-                row.of_age = fits;
+                add(m.person, false, fits);
             }
         }
-        now.first_row.push_back(static_cast<std::int32_t>(now.rows.size()));
+        now.first_row.push_back(static_cast<std::int32_t>(count));
+        now.rows.resize(count);
         return by_age;
     }
 

@@ -198,10 +198,8 @@ kleene truth(const instrument& asked, const situation& now, const condition& wha
 
 void settle(const instrument& asked, situation& now, changed_items* changed) {
     // Those that always apply come first: derived ones may stand after the conditions that look at them.
-    for (std::size_t i = 0; i < asked->items.size(); ++i) {
-        if ((changed != nullptr && (*changed)[i] == 0) || asked->items[i].applies_when) {
-            continue;
-        }
+    for (std::size_t i = 0; changed == nullptr && i < asked->items.size(); ++i) {
+        if (asked->items[i].applies_when) { continue; }
         for (response& row : now.of(static_cast<std::int32_t>(i))) { row.applies = row.of_age; }
     }
     for (std::size_t i = 0; i < asked->items.size(); ++i) {

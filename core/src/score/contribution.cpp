@@ -4,7 +4,6 @@
 #include <actueel/response/status.hpp>
 
 #include <algorithm>
-#include <array>
 #include <vector>
 
 namespace actueel {
@@ -112,6 +111,54 @@ decimal mean_end(std::span<const contribution> given, bool low) {
     return low ? least : -least; // halves to even is the same on both sides of zero
 }
 
+/// Contributions combined one after another, but for means, whose points need all of them at once.
+class combination {
+  public:
+    explicit combination(combine_rule rule) : rule_{rule} {}
+
+    void add(const contribution& c) {
+        if (c.applies == kleene::no) { return; }
+        out_.applies = out_.applies | c.applies;
+        out_.known = out_.known && c.known;
+        const interval<decimal> p = c.points;
+        if (rule_ == combine_rule::sum) {
+            const interval<decimal> added =
+                c.applies == kleene::yes ? p : hull(p, exactly(decimal{}));
+            out_.points = {out_.points.low + added.low, out_.points.high + added.high};
+            return;
+        }
+        out_.points = first_ ? p : hull(out_.points, p);
+        first_ = false;
+        if (c.applies != kleene::yes) { return; }
+        if (first_certain_) {
+            certain_ones_ = p;
+        } else if (rule_ == combine_rule::max) {
+            certain_ones_ = {std::max(certain_ones_.low, p.low),
+                             std::max(certain_ones_.high, p.high)};
+        } else {
+            certain_ones_ = {std::min(certain_ones_.low, p.low),
+                             std::min(certain_ones_.high, p.high)};
+        }
+        first_certain_ = false;
+    }
+
+    [[nodiscard]] contribution all() const {
+        contribution out = out_;
+        if (first_certain_) { return out; }
+        // Uncertain ones can only lift a maximum's high end, and only lower a minimum's low end.
+        if (rule_ == combine_rule::max) { out.points.low = certain_ones_.low; }
+        if (rule_ == combine_rule::min) { out.points.high = certain_ones_.high; }
+        return out;
+    }
+
+  private:
+    combine_rule rule_;
+    contribution out_{{}, kleene::no, true};
+    bool first_ = true;
+    bool first_certain_ = true; ///< of those that surely apply
+    interval<decimal> certain_ones_{};
+};
+
 } // namespace
 
 contribution contribution_of(const item& asked, const term& t, const response& row) {
@@ -127,59 +174,20 @@ contribution contribution_of(const item& asked, const term& t, const response& r
 }
 
 contribution combined(combine_rule rule, std::span<const contribution> given) {
-    contribution out{{}, kleene::no, true};
-    bool first_certain = true;
-    bool first = true;
-    interval<decimal> certain_ones{};
-    for (const contribution& c : given) {
-        if (c.applies == kleene::no) { continue; }
-        out.applies = out.applies | c.applies;
-        out.known = out.known && c.known;
-        const interval<decimal> p = c.points;
-        if (rule == combine_rule::sum) {
-            const interval<decimal> added =
-                c.applies == kleene::yes ? p : hull(p, exactly(decimal{}));
-            out.points = {out.points.low + added.low, out.points.high + added.high};
-            continue;
-        }
-        out.points = first ? p : hull(out.points, p);
-        first = false;
-        if (c.applies != kleene::yes) { continue; }
-        if (first_certain) {
-            certain_ones = p;
-        } else if (rule == combine_rule::max) {
-            certain_ones = {std::max(certain_ones.low, p.low), std::max(certain_ones.high, p.high)};
-        } else {
-            certain_ones = {std::min(certain_ones.low, p.low), std::min(certain_ones.high, p.high)};
-        }
-        first_certain = false;
-    }
-    if (out.applies == kleene::no) { return out; }
-    if (rule == combine_rule::mean) {
+    combination together{rule};
+    for (const contribution& c : given) { together.add(c); }
+    contribution out = together.all();
+    if (rule == combine_rule::mean && out.applies != kleene::no) {
         out.points = {mean_end(given, true), mean_end(given, false)};
-    } else if (rule != combine_rule::sum && !first_certain) {
-        // Uncertain ones can only lift a maximum's high end, and only lower a minimum's low end.
-        if (rule == combine_rule::max) {
-            out.points.low = certain_ones.low;
-        } else {
-            out.points.high = certain_ones.high;
-        }
     }
     return out;
 }
 
 contribution term_contribution(const item& asked, const term& t, std::span<const response> rows) {
     if (asked.per == asked_of::family) { return contribution_of(asked, t, rows.front()); }
-    std::array<contribution, 8> few; // most households are no larger
-    std::vector<contribution> more;
-    if (rows.size() > few.size()) { more.resize(rows.size()); }
-    const std::span<contribution> members =
-        (more.empty() ? std::span<contribution>{few} : std::span<contribution>{more})
-            .first(rows.size());
-    for (std::size_t r = 0; r < rows.size(); ++r) {
-        members[r] = contribution_of(asked, t, rows[r]);
-    }
-    contribution out = combined(t.over_persons, members);
+    combination members{t.over_persons};
+    for (const response& row : rows) { members.add(contribution_of(asked, t, row)); }
+    contribution out = members.all();
     if (t.over_persons == combine_rule::sum) {
         out.points = {std::min(out.points.low, t.most), std::min(out.points.high, t.most)};
     }

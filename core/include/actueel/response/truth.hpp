@@ -33,7 +33,7 @@ struct outcomes {
                            std::span<const interval<decimal>> scales, same_person who = {});
 
 /// Sets `applies` of every row, in the order of the items, so that each condition sees earlier items settled. Where `changed`
-/// is given, rows of other items are as they were settled before; items of which a row now applies otherwise are added.
+/// is given, rows begin as they were settled before, or with `of_age`, and items of which one now applies otherwise are added.
 void settle(const instrument& asked, situation& now, changed_items* changed = nullptr);
 
 } // namespace actueel

@@ -41,14 +41,17 @@ result<scored> try_score(const known_answers& known, day as_of, std::int32_t chi
 status_counts counts_of(const instrument& asked, const situation& now) {
     std::array<std::int64_t, status_names.size()> by_status{};
     std::int64_t differ = 0;
-    auto row = now.rows.begin();
-    for (std::size_t i = 0; i < asked->items.size(); ++i) {
-        const item& of = asked->items[i];
-        const auto past = now.rows.begin() + now.first_row[i + 1];
-        if (of.derived()) { row = past; }
+    const response* row = now.rows.data();
+    const std::int32_t* past_row = now.first_row.data();
+    for (const item& of : asked->items) {
+        const response* const past = now.rows.data() + *++past_row;
+        if (of.derived()) {
+            row = past;
+            continue;
+        }
         for (; row != past; ++row) {
             ++by_status[static_cast<std::size_t>(status_of(of, *row))];
-            differ += contested(*row) ? 1 : 0;
+            if (!row->voices.empty() && contested(*row)) { ++differ; }
         }
     }
     return {by_status[0], by_status[1], by_status[2], by_status[3], differ};

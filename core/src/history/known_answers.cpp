@@ -15,9 +15,13 @@ namespace {
 struct placed {
     std::int32_t item;
     std::int32_t person;
+    day observed_on;
+    std::int32_t record;
     bool aside;
     const observation_in_force* said;
     const answer* read;
+
+    [[nodiscard]] auto order() const { return std::tuple{item, person, observed_on, record}; }
 };
 
 std::vector<placed> placed_by_track(const reading& read, const records_in_force& all) {
@@ -28,12 +32,11 @@ std::vector<placed> placed_by_track(const reading& read, const records_in_force&
             read.answers[static_cast<std::size_t>(o.record)][static_cast<std::size_t>(o.link)];
         if (answer.item < 0 || !answer.fits) { continue; }
         const bool aside = answer.said.kind == answer_kind::not_seen || o.content->repeats >= 0;
-        out.push_back({answer.item, o.content->person, aside, &o, &answer.said});
+        out.push_back({answer.item, o.content->person, o.content->observed_on, o.record, aside, &o,
+                       &answer.said});
     }
-    std::sort(out.begin(), out.end(), [](const placed& a, const placed& b) {
-        return std::tuple{a.item, a.person, a.said->content->observed_on, a.said->record} <
-               std::tuple{b.item, b.person, b.said->content->observed_on, b.said->record};
-    });
+    std::sort(out.begin(), out.end(),
+              [](const placed& a, const placed& b) { return a.order() < b.order(); });
     return out;
 }
 

@@ -33,15 +33,16 @@ void find_value(const instrument& asked, const situation& now, const scale& s,
     out.terms.resize(s.terms.size());
     out.prorated = false;
     out.points = {};
-    for (std::size_t at = 0; at < s.terms.size(); ++at) {
-        const term& t = s.terms[at];
+    contribution* made = out.terms.data();
+    for (const term& t : s.terms) {
+        contribution& brings = *made++;
         if (t.scale >= 0) {
-            out.terms[at] = others[static_cast<std::size_t>(t.scale)].as_term;
+            brings = others[static_cast<std::size_t>(t.scale)].as_term;
             continue;
         }
         const auto item = static_cast<std::size_t>(t.item);
         if (changed == nullptr || (*changed)[item] != 0) {
-            out.terms[at] = term_contribution(asked->items[item], t, now.of(t.item));
+            brings = term_contribution(asked->items[item], t, now.of(t.item));
         }
     }
     const contribution all = over_answered(s, out.terms, out.prorated);

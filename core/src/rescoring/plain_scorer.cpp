@@ -7,6 +7,19 @@
 #include <algorithm>
 
 namespace actueel::detail {
+namespace {
+
+/// Whether anything was written down after an instant and by another: else both know the same.
+bool written_between(const history& family, instant after, instant by) {
+    const auto between = [=](instant at) { return after < at && at <= by; };
+    return std::any_of(family->chains.begin(), family->chains.end(), [&](const chain& c) {
+        return (c.retracted_at && between(*c.retracted_at)) ||
+               std::any_of(c.links.begin(), c.links.end(),
+                           [&](const link& l) { return between(l.recorded_at); });
+    });
+}
+
+} // namespace
 
 score_block& plain_scorer::block_of(std::int32_t child, std::size_t block, std::size_t blocks) {
     const auto at = std::lower_bound(subjects_.begin(), subjects_.end(), child,
@@ -56,7 +69,7 @@ bool plain_scorer::score_days(const reading& read, std::span<const asked_days> o
     const std::vector<day> changes =
         days_of_change(read, first, next_day(last), on.front().known_at());
     auto next = changes.begin();
-    bool is_known = false; // `known_` is as it was at `known_until`, and is until something changes
+    bool is_known = false; // `known_` is as it was at `known_until`, and since
     instant known_until{};
     day_scorer* stands = nullptr; // what scored a day since which nothing changed
     for (std::size_t b = 0; b < on.size(); ++b) {
@@ -67,7 +80,7 @@ bool plain_scorer::score_days(const reading& read, std::span<const asked_days> o
             const bool changed = next != before;
             if (changed) { stands = nullptr; }
             const instant until = on[b].known_at().until(d);
-            if (!is_known || (changed && until != known_until)) {
+            if (!is_known || (changed && written_between(read.family, known_until, until))) {
                 end_scorers();
                 known_ = known_answers_at(read, until, std::move(known_));
                 known_until = until;

@@ -88,7 +88,8 @@ bool plain_scorer::score_days(const reading& read, std::span<const asked_days> o
             }
             if (!known_.all.involved(d)) { continue; }
             if (stands != nullptr) {
-                set_day(block_of(nobody, b, on.size()), lane, asked_, stands->as_before(d));
+                set_day(block_of(nobody, b, on.size()), lane, asked_, stands->as_before(d),
+                        wanted_);
                 continue;
             }
             std::vector<std::int32_t> asked_about{nobody};
@@ -97,7 +98,7 @@ bool plain_scorer::score_days(const reading& read, std::span<const asked_days> o
                 day_scorer& by = scorer_of(child);
                 const auto made = by.try_on(d);
                 if (!made) { return false; }
-                set_day(block_of(child, b, on.size()), lane, asked_, **made);
+                set_day(block_of(child, b, on.size()), lane, asked_, **made, wanted_);
                 if (!asked_->subject_child) { stands = &by; }
             }
         }

@@ -21,8 +21,8 @@ namespace actueel::detail {
 /// from family to family.
 class plain_scorer {
   public:
-    plain_scorer(const instrument& asked, const record_columns& columns)
-        : asked_{asked}, reader_{asked, columns} {}
+    plain_scorer(const instrument& asked, const record_columns& columns, wanted_figures wanted)
+        : asked_{asked}, wanted_{wanted}, reader_{asked, columns} {}
 
     /// Finds the figures of each subject: of the family, or of each child that is one on some day, by id. False: the
     /// document's reader has to look.
@@ -50,6 +50,7 @@ class plain_scorer {
     [[nodiscard]] score_block& block_of(std::int32_t child, std::size_t block, std::size_t blocks);
 
     const instrument& asked_;
+    wanted_figures wanted_;
     plain_reader reader_;
     std::vector<subject> subjects_{};
     std::vector<std::vector<score_block>> spare_{}; ///< of families before: room that is used again

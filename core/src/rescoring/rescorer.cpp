@@ -50,9 +50,9 @@ class batch {
   public:
     batch(const instrument& asked, const plan& by, std::span<const asked_days> on,
           std::span<const score_column> wanted, const record_columns& records,
-          std::optional<scored_by> plain_because, const detail::additive_plan* sum, bool wants_due,
-          bool by_code)
-        : asked_{asked}, by_{by}, wants_due_{wants_due}, on_{on}, records_{records},
+          std::optional<scored_by> plain_because, const detail::additive_plan* sum,
+          wanted_figures wants, bool by_code)
+        : asked_{asked}, by_{by}, wants_{wants}, on_{on}, records_{records},
           ends_{family_ends_of(records)}, plain_because_{plain_because}, reader_{records},
           writer_{asked, wanted, rows_at_most(ends_.size(), on), by_code}, block_{asked} {
         if (plain_because) { return; }
@@ -62,7 +62,7 @@ class batch {
         if (sum != nullptr && std::all_of(on.begin(), on.end(), fits)) {
             for (const asked_days& d : on) {
                 sums_.push_back(
-                    std::make_unique<detail::additive_scorer>(*by, *sum, records, d, wants_due));
+                    std::make_unique<detail::additive_scorer>(*by, *sum, records, d, wants.due));
             }
             waiting_.emplace(*sum);
         }
@@ -111,7 +111,7 @@ class batch {
             default: return scored_by::document_answer;
             }
         }
-        if (!plain_) { plain_.emplace(asked_, records_); }
+        if (!plain_) { plain_.emplace(asked_, records_, wants_); }
         if (!plain_->score(family_, on_)) { return scored_by::document_answer; }
         for (const auto& subject : plain_->subjects()) {
             for (std::size_t b = 0; b < on_.size(); ++b) {
@@ -149,7 +149,7 @@ class batch {
     }
 
     lane_outcome in_lanes() {
-        if (!lanes_) { lanes_.emplace(by_, records_, wants_due_); }
+        if (!lanes_) { lanes_.emplace(by_, records_, wants_.due); }
         return on_every_block(
             [&](std::size_t b) { return lanes_->score(family_, on_[b], block_); });
     }
@@ -184,7 +184,7 @@ class batch {
 
     const instrument& asked_;
     const plan& by_;
-    bool wants_due_;
+    wanted_figures wants_;
     std::span<const asked_days> on_;
     const record_columns& records_;
     std::vector<std::int64_t> ends_; ///< where each family ends
@@ -227,7 +227,9 @@ rescored rescorer::score(const record_columns& records, families_as families) co
     if (wants_terms_) { plain = scored_by::plain_asked; }
     if (plain_only_ || !plan_.runs()) { plain = scored_by::plain_plan; }
     const bool by_code = families == families_as::codes && records.at(field::family).has_codes();
-    return batch{asked_, plan_, blocks_, wanted_, records, plain, sum_.get(), wants_due_, by_code}
+    return batch{asked_,  plan_, blocks_,    wanted_,
+                 records, plain, sum_.get(), {wants_due_, wants_terms_},
+                 by_code}
         .score();
 }
 

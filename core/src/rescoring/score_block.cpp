@@ -22,13 +22,15 @@ score_block::score_block(const instrument& asked)
       term_high(terms_of(asked)), term_applies(terms_of(asked)), rule_true(asked->rules.size()),
       rule_known(asked->rules.size()) {}
 
-void set_day(score_block& block, std::size_t lane, const instrument& asked, const scored& figures) {
+void set_day(score_block& block, std::size_t lane, const instrument& asked, const scored& figures,
+             wanted_figures wanted) {
     set_bit(block.rows, lane, true);
     std::size_t at = 0;
     for (std::size_t s = 0; s < figures.scales.size(); ++s) {
         const scale_value& measured = figures.scales[s];
         block.scale_low[s][lane] = measured.value.low.units();
         block.scale_high[s][lane] = measured.value.high.units();
+        if (!wanted.terms) { continue; }
         for (const contribution& term : measured.terms) {
             block.term_low[at][lane] = term.points.low.units();
             block.term_high[at][lane] = term.points.high.units();
@@ -53,6 +55,7 @@ void set_day(score_block& block, std::size_t lane, const instrument& asked, cons
     for (std::size_t c = 0; c < block.counts.size(); ++c) {
         block.counts[c][lane] = static_cast<std::int32_t>(by_place[c]);
     }
+    if (!wanted.due) { return; }
     const due_days due = due_of(asked, figures);
     block.due[0][lane] = due.answers.value_or(day::never());
     block.due[1][lane] = due.review.value_or(day::never());

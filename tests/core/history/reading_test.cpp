@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
 namespace {
 
@@ -171,6 +172,29 @@ TEST(Reading, AnObservationOfADerivedItemIsAnErrorWhomeverItNames) {
     EXPECT_EQ(
         met(asked, family{}.child("c1").observed("o1", "2020-02-03", "age", "3", "'person':'c1'")),
         "observation_of_derived /records/2/item");
+}
+
+TEST(Reading, OfOneHistoryAfterAnotherUsesMemoryAgainAndNothingElse) {
+    const auto asked = one_item().read();
+    family more;
+    more.observed("o1", "2020-02-03", "a", "'yes'").observed("o2", "2020-02-04", "other", "'no'");
+    more.corrects("k", "o1", "2020-02-05", family::observation("2020-02-03", "a", "'no'"));
+    const family one = family{}.observed("o1", "2020-02-03", "a", "'unknown'");
+    auto read = actueel::try_read(asked, more.read()).value();
+    for (const family& next : {one, more, family{}, more}) {
+        const auto alone = actueel::try_read(asked, next.read()).value();
+        read = actueel::try_read(asked, next.read(), std::move(read)).value();
+        EXPECT_EQ(read.items, alone.items);
+        ASSERT_EQ(read.answers.size(), alone.answers.size());
+        for (std::size_t c = 0; c < alone.answers.size(); ++c) {
+            ASSERT_EQ(read.answers[c].size(), alone.answers[c].size());
+            for (std::size_t l = 0; l < alone.answers[c].size(); ++l) {
+                EXPECT_EQ(read.answers[c][l].item, alone.answers[c][l].item);
+                EXPECT_EQ(read.answers[c][l].said, alone.answers[c][l].said);
+                EXPECT_EQ(read.answers[c][l].fits, alone.answers[c][l].fits);
+            }
+        }
+    }
 }
 
 } // namespace

@@ -71,4 +71,21 @@ TEST(ScoreBlock, ADayThatIsSetAgainForgetsWhatItWas) {
     EXPECT_EQ(block.counts[2][0], 2);
 }
 
+TEST(ScoreBlock, LeavesAsideWhatIsNotWanted) {
+    family history;
+    history.observed("o1", "2020-02-03", "a", "'some'").observed("o2", "2020-02-03", "b", "'yes'");
+    const auto figures = assessed(asked(), history, "2020-03-01");
+    score_block block{asked().read()};
+    set_day(block, 5, asked().read(), figures, {.due = false, .terms = false});
+    EXPECT_EQ(block.scale_low[0][5], 40'000);
+    EXPECT_EQ(block.counts[0][5], 2);
+    EXPECT_EQ(block.rule_true[0], actueel::day_bits{1} << 5U);
+    EXPECT_EQ(block.term_low[0][5], 0);
+    EXPECT_EQ(block.term_applies[0], 0U);
+    EXPECT_EQ(block.due[0][5], actueel::day{});
+    set_day(block, 5, asked().read(), figures);
+    EXPECT_EQ(block.term_low[0][5], 10'000);
+    EXPECT_EQ(to_string(block.due[0][5]), "2020-05-03");
+}
+
 } // namespace

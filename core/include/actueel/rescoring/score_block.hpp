@@ -36,7 +36,14 @@ struct score_block {
     std::vector<day_bits> rule_known;
 };
 
-/// Sets one day of a block to the plain engine's figures.
-void set_day(score_block& block, std::size_t lane, const instrument& asked, const scored& figures);
+/// Figures that not every run asks for.
+struct wanted_figures {
+    bool due = true;
+    bool terms = true;
+};
+
+/// Sets one day of a block to the plain engine's figures; of those that are not wanted, it leaves what stands there.
+void set_day(score_block& block, std::size_t lane, const instrument& asked, const scored& figures,
+             wanted_figures wanted = {});
 
 } // namespace actueel

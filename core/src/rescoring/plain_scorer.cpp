@@ -11,6 +11,7 @@ namespace {
 
 /// Whether anything was written down after an instant and by another: else both know the same.
 bool written_between(const history& family, instant after, instant by) {
+    if (after == by) { return false; }
     const auto between = [=](instant at) { return after < at && at <= by; };
     return std::any_of(family->chains.begin(), family->chains.end(), [&](const chain& c) {
         return (c.retracted_at && between(*c.retracted_at)) ||

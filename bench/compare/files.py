@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -143,37 +144,36 @@ def _frames(given: argparse.Namespace, question: Question) -> list[dict[str, Any
     import in_polars
     from actueel.columns import pandas_frames, polars_frames
 
-    families = len(question.records["family"].combine_chunks().dictionary)
-    frame = pl.DataFrame(question.records)
-    at = question.records.schema.get_field_index("observed_on")
-    stamps = question.records["observed_on"].cast(pa.timestamp("ms"))
-    panda = question.records.set_column(at, "observed_on", stamps).to_pandas()
-
-    def by_pandas() -> Any:
-        columns = pandas_frames.table_of_frame(panda)
+    def by_pandas(frame: Any) -> Any:
+        columns = pandas_frames.table_of_frame(frame)
         days = columns["observed_on"].cast(pa.timestamp("ms")).cast(pa.date32())
         records = columns.set_column(at, "observed_on", days)
         return pandas_frames.frame_of_table(in_pandas.differences(replace(question, records=records)))
 
-    def by_polars() -> Any:
+    def by_polars(frame: Any) -> Any:
         records = polars_frames.table_of_frame(frame)
         return polars_frames.frame_of_table(in_polars.conditional(replace(question, records=records)))
 
-    calls: dict[str, Callable[[], Any]] = {
-        "actueel": lambda: ours.rescore(question, frame),
-        "polars": by_polars,
+    families = len(question.records["family"].combine_chunks().dictionary)
+    at = question.records.schema.get_field_index("observed_on")
+    stamps = question.records["observed_on"].cast(pa.timestamp("ms"))
+    kinds: dict[str, tuple[Callable[[], Any], Callable[[Any], Any]]] = {
+        "polars": (lambda: pl.DataFrame(question.records), by_polars),
+        "pandas": (lambda: question.records.set_column(at, "observed_on", stamps).to_pandas(), by_pandas),
     }
-    rows = _same(question, calls)
-    made = _turns(given, calls)
-    found = [
-        _row(question, name, "polars to polars: frame to frame", families, each, rows) for name, each in made.items()
-    ]
-    calls = {"actueel": lambda: ours.rescore(question, panda), "pandas": by_pandas}
-    _same(question, calls)
-    made = _turns(given, calls)
-    return found + [
-        _row(question, name, "pandas to pandas: frame to frame", families, each, rows) for name, each in made.items()
-    ]
+    told = []
+    for kind, (made, by_them) in kinds.items():
+        if kind not in given.contestants:
+            continue
+        frame = made()
+        calls: dict[str, Callable[[], Any]] = {
+            "actueel": partial(ours.rescore, question, frame),
+            kind: partial(by_them, frame),
+        }
+        rows = _same(question, calls)
+        for name, taken in _turns(given, calls).items():
+            told.append(_row(question, name, f"{kind} to {kind}: frame to frame", families, taken, rows))
+    return told
 
 
 def _stages(given: argparse.Namespace, question: Question, folder: Path) -> list[dict[str, Any]]:

@@ -177,9 +177,16 @@ std::optional<column> column::of(const ArrowSchema& kind, const ArrowArray& cell
     return out;
 }
 
-std::uint64_t column::valid_bits(std::int64_t row) const noexcept {
+bool column::has_empty_code() const noexcept {
+    std::int64_t code = 0;
+    while (code < codes() && !text_of_code(code).empty()) { ++code; }
+    return code < codes();
+}
+
+std::uint64_t column::some_valid_bits(std::int64_t row) const noexcept {
     const std::int64_t at = row + offset_;
     const std::int64_t count = std::min<std::int64_t>(64, size_ - row);
+    if (validity_ == nullptr) { return ~std::uint64_t{0} >> (64 - count); }
     const auto shift = static_cast<unsigned>(at & 7);
     const std::uint8_t* const from = validity_ + (at >> 3);
     const std::int64_t bytes = (shift + count + 7) / 8; // of the bitmap, and no more
@@ -188,6 +195,15 @@ std::uint64_t column::valid_bits(std::int64_t row) const noexcept {
     std::uint64_t bits = low >> shift;
     if (bytes > 8) { bits |= std::uint64_t{from[8]} << (64U - shift); }
     return count == 64 ? bits : bits & ((std::uint64_t{1} << count) - 1);
+}
+
+std::uint64_t column::not_empty(std::int64_t row, std::uint64_t valid) const noexcept {
+    std::uint64_t out = 0;
+    for (std::uint64_t left = valid; left != 0; left &= left - 1) {
+        const int at = std::countr_zero(left);
+        out |= std::uint64_t{text(row + at).empty() ? 0U : 1U} << at;
+    }
+    return out;
 }
 
 std::int64_t column::any_index_at(std::int64_t place) const noexcept {
@@ -266,8 +282,9 @@ std::int32_t column::number_of_text_day(std::int64_t row) const noexcept {
     return read ? read->number() : -1;
 }
 
-std::optional<instant> column::instant_of_text(std::int64_t row) const noexcept {
-    return kind_ == column_kind::text ? instant_from(text(row)) : std::nullopt;
+std::int64_t column::microseconds_of_text(std::int64_t row) const noexcept {
+    const auto when = kind_ == column_kind::text ? instant_from(text(row)) : std::nullopt;
+    return when ? when->microseconds() : -1;
 }
 
 std::optional<decimal> column::a_number(std::int64_t row) const noexcept {

@@ -1,76 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
 #include <actueel/columnar/record_columns.hpp>
 
+#include "coding.hpp"
+#include "filled_rows.hpp"
+
 #include <algorithm>
-#include <unordered_map>
 
 namespace actueel {
-namespace {
-
-/// Columns whose cells are asked for by code.
-constexpr field_set coded_fields =
-    set_of(field::id, field::type, field::person, field::item, field::answer, field::source,
-           field::by, field::basis, field::sitting, field::event, field::severity, field::incident,
-           field::role, field::lives, field::instrument, field::outcome, field::record_type,
-           field::about_item, field::about_person);
-
-/// A dictionary of more texts than rows is that of a larger table: each cell is looked up instead.
-coded_texts coded_by_dictionary(const column& cells) {
-    coded_texts out;
-    std::vector<std::int32_t> ours(static_cast<std::size_t>(cells.codes()), -1);
-    std::unordered_map<std::string_view, std::int32_t> places;
-    bool same = true; // their codes are ours
-    for (std::int64_t c = 0; c < cells.codes(); ++c) {
-        const std::string_view text = cells.text_of_code(c);
-        if (!text.empty()) {
-            const auto [at, fresh] =
-                places.emplace(text, static_cast<std::int32_t>(out.texts.size()));
-            if (fresh) { out.texts.push_back(text); }
-            ours[static_cast<std::size_t>(c)] = at->second;
-        }
-        same = same && ours[static_cast<std::size_t>(c)] == c;
-    }
-    out.codes.resize(static_cast<std::size_t>(cells.size()));
-    std::int32_t* const codes = out.codes.data();
-    if (same && cells.not_null() > cells.size() / 2) {
-        cells.copy_codes(codes);
-        out.everywhere = cells.no_nulls();
-        if (!out.everywhere) {
-            cells.for_each_null([=](std::int64_t row) { codes[row] = -1; });
-        }
-        return out;
-    }
-    std::fill_n(codes, cells.size(), -1);
-    cells.for_each_valid([&](std::int64_t row) {
-        const std::int32_t code = cells.valid_code(row);
-        codes[row] = same ? code : ours[static_cast<std::size_t>(code)];
-    });
-    return out;
-}
-
-coded_texts coded_by_text(const column& cells) {
-    coded_texts out;
-    std::unordered_map<std::string_view, std::int32_t> places;
-    out.codes.assign(static_cast<std::size_t>(cells.size()), -1);
-    std::string_view before;
-    std::int32_t code_before = -1;
-    for (std::int64_t row = 0; row < cells.size(); ++row) {
-        const std::string_view text = cells.text(row);
-        if (text.empty()) { continue; }
-        if (text != before) {
-            const auto [at, fresh] =
-                places.emplace(text, static_cast<std::int32_t>(out.texts.size()));
-            if (fresh) { out.texts.push_back(text); }
-            before = text;
-            code_before = at->second;
-        }
-        out.codes[static_cast<std::size_t>(row)] = code_before;
-    }
-    return out;
-}
-
-} // namespace
-
 record_columns record_columns::of(const ArrowSchema& kinds, const ArrowArray& rows,
                                   std::vector<table_origin> origins, std::string_view table,
                                   std::string_view fault) {
@@ -103,70 +39,22 @@ record_columns record_columns::of(const ArrowSchema& kinds, const ArrowArray& ro
     return out;
 }
 
-/// Marks the rows in which each column holds something. As long as all columns hold something everywhere, or nothing, there
-/// is one set for all rows.
 void record_columns::find_filled() {
-    for (std::size_t f = 0; f < columns_.size(); ++f) {
-        const column& cells = columns_[f];
-        if (static_cast<field>(f) ==
-            field::family) { // rows without one are families of their own, and no id
-            filled_always_ |= just(field::family);
-            for (field_set& filled : filled_) { filled |= just(field::family); }
-            continue;
-        }
-        if (cells.all_empty()) { continue; }
-        const auto& codes = coded_[f].codes;
-        const bool text = cells.kind() == column_kind::text;
-        const field_set bit = field_set{1} << f;
-        if (filled_.empty()) {
-            const bool everywhere =
-                cells.no_nulls() && (!text || coded_[f].everywhere ||
-                                     (codes.empty() ? cells.no_empty_text()
-                                                    : std::all_of(codes.begin(), codes.end(),
-                                                                  [](auto c) { return c >= 0; })));
-            if (everywhere) {
-                filled_always_ |= bit;
-                continue;
-            }
-            filled_.assign(static_cast<std::size_t>(size_), filled_always_);
-        }
-        field_set* const filled = filled_.data();
-        if (!text) {
-            cells.for_each_valid([=](std::int64_t row) { filled[row] |= bit; });
-        } else if (codes.empty()) {
-            cells.for_each_valid([&, filled](std::int64_t row) {
-                filled[row] |= cells.text(row).empty() ? 0 : bit;
-            });
-        } else {
-            const std::int32_t* const code = codes.data();
-            if (cells.not_null() > size_ / 2) { // a loop for vectors
-                const auto size = static_cast<std::size_t>(size_);
-                for (std::size_t row = 0; row < size; ++row) {
-                    filled[row] |= static_cast<field_set>(code[row] >= 0) << f;
-                }
-                continue;
-            }
-            cells.for_each_valid([=](std::int64_t row) { filled[row] |= code[row] < 0 ? 0 : bit; });
-        }
-    }
+    detail::filled_rows found = detail::filled_in(columns_, size_);
+    filled_always_ = found.always;
+    filled_ = std::move(found.each);
 }
 
 void record_columns::find_codes() {
     for (std::size_t f = 0; f < columns_.size(); ++f) {
-        const column& cells = columns_[f];
-        if ((coded_fields >> f & 1) == 0 || cells.kind() != column_kind::text ||
-            cells.all_empty()) {
-            continue;
-        }
-        // Ids have codes only where few words serve many rows: else looking them up costs more than it saves.
-        if (static_cast<field>(f) == field::id &&
-            (!cells.has_codes() || cells.codes() > cells.size() / 4)) {
-            continue;
-        }
-        coded_[f] = cells.has_codes() && cells.codes() <= cells.size() + 1024
-                        ? coded_by_dictionary(cells)
-                        : coded_by_text(cells);
+        coded_[f] = detail::coded_texts_of(static_cast<field>(f), columns_[f]);
     }
+}
+
+bool record_columns::any_strange(std::int64_t first, std::int64_t past) const noexcept {
+    if (strange_.empty()) { return false; }
+    const auto end = strange_.begin() + past;
+    return std::find(strange_.begin() + first, end, true) != end;
 }
 
 const table_origin& record_columns::origin(std::int64_t row) const noexcept {

@@ -19,7 +19,7 @@ class coded_names {
     template <std::size_t N>
     coded_names(const record_columns& columns, field f,
                 const std::array<std::string_view, N>& names)
-        : codes_{columns.coded(f).codes} {
+        : columns_{columns}, of_{f} {
         for (const std::string_view text : columns.coded(f).texts) {
             meant_.push_back(
                 static_cast<Enum>(std::find(names.begin(), names.end(), text) - names.begin()));
@@ -27,12 +27,13 @@ class coded_names {
     }
     /// What a row says; `otherwise` where it says nothing.
     [[nodiscard]] Enum in(std::int64_t row, Enum otherwise) const noexcept {
-        const std::int32_t code = codes_.empty() ? -1 : codes_[static_cast<std::size_t>(row)];
+        const std::int32_t code = columns_.code(of_, row);
         return code < 0 ? otherwise : meant_[static_cast<std::size_t>(code)];
     }
 
   private:
-    const decltype(coded_texts::codes)& codes_;
+    const record_columns& columns_;
+    const field of_;
     std::vector<Enum> meant_{};
 };
 

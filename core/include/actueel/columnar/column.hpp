@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,14 @@ class column {
         std::int64_t row = 0;
         while (row < size_ && !text(row).empty()) { ++row; }
         return row == size_;
+    }
+
+    /// Whether its dictionary has a text that is empty, so that not every cell that is not null holds something.
+    [[nodiscard]] bool has_empty_code() const noexcept;
+    /// Which of up to 64 rows from one on hold something, a bit each. Precondition: not absent.
+    [[nodiscard]] std::uint64_t holding(std::int64_t row, bool texts_may_be_empty) const noexcept {
+        const std::uint64_t bits = valid_bits(row);
+        return texts_may_be_empty ? not_empty(row, bits) : bits;
     }
 
     /// Calls `each` with every row whose cell is not null, in order. Cells that are null cost next to nothing.
@@ -118,6 +127,13 @@ class column {
         return text_at(code);
     }
 
+    /// Asks for a cell that will be read soon.
+    void fetch(std::int64_t row) const noexcept {
+        const std::int64_t at = row + offset_;
+        const int width = index_width_ != 0 ? index_width_ : kind_ == column_kind::instant ? 8 : 4;
+        __builtin_prefetch(static_cast<const char*>(cells_) + at * width);
+        __builtin_prefetch(validity_ + (at >> 3));
+    }
     /// Days since 1970, by row. Precondition: a column of days without nulls.
     [[nodiscard]] const std::int32_t* days() const noexcept {
         return static_cast<const std::int32_t*>(cells_) + offset_;
@@ -127,16 +143,29 @@ class column {
         const std::int32_t number = day_number(row);
         return number < 0 ? std::nullopt : std::optional{day::from_number(number)};
     }
+    /// Its number, or -1: what fits a register is several times as fast as an optional day.
+    [[nodiscard]] std::int32_t day_number(std::int64_t row) const noexcept {
+        if (kind_ != column_kind::day) { return number_of_text_day(row); }
+        if (!valid(row)) { return -1; }
+        const std::int64_t number =
+            std::int64_t{static_cast<const std::int32_t*>(cells_)[row + offset_]} + days_to_1970;
+        return number < 0 || number >= day::never().number() ? -1
+                                                             : static_cast<std::int32_t>(number);
+    }
     /// The instant of a cell that holds one, also as text; nothing where it is none, or outside the years 1 to 9999.
     [[nodiscard]] std::optional<instant> an_instant(std::int64_t row) const noexcept {
-        if (kind_ != column_kind::instant) { return instant_of_text(row); }
-        if (!valid(row)) { return std::nullopt; }
+        const std::int64_t count = microseconds(row);
+        return count < 0 ? std::nullopt : std::optional{instant::from_microseconds(count)};
+    }
+    /// Its microseconds, or -1.
+    [[nodiscard]] std::int64_t microseconds(std::int64_t row) const noexcept {
+        if (kind_ != column_kind::instant) { return microseconds_of_text(row); }
+        if (!valid(row)) { return -1; }
         const auto count = static_cast<const std::int64_t*>(cells_)[row + offset_];
         constexpr std::int64_t first = -(days_to_1970 * microseconds_a_day);
         constexpr std::int64_t past =
             std::int64_t{day::never().number()} * microseconds_a_day + first;
-        if (count < first || count >= past) { return std::nullopt; }
-        return instant::from_microseconds(count - first);
+        return count < first || count >= past ? -1 : count - first;
     }
     /// The number of a cell that holds one, also as text; nothing where it is none, or no decimal of ours.
     [[nodiscard]] std::optional<decimal> a_number(std::int64_t row) const noexcept;
@@ -167,21 +196,25 @@ class column {
         if (index_width_ == 1 && is_signed_) {
             return static_cast<const std::int8_t*>(cells_)[place];
         }
+        if (index_width_ == 2 && is_signed_) {
+            return static_cast<const std::int16_t*>(cells_)[place];
+        }
         return any_index_at(place);
     }
     /// Which of up to 64 rows from one on are not null, a bit each.
-    [[nodiscard]] std::uint64_t valid_bits(std::int64_t row) const noexcept;
-    [[nodiscard]] std::int64_t any_index_at(std::int64_t place) const noexcept;
-    [[nodiscard]] std::optional<instant> instant_of_text(std::int64_t row) const noexcept;
-    /// The number of a cell's day, or -1: what fits a register is several times as fast as an optional day.
-    [[nodiscard]] std::int32_t day_number(std::int64_t row) const noexcept {
-        if (kind_ != column_kind::day) { return number_of_text_day(row); }
-        if (!valid(row)) { return -1; }
-        const std::int64_t number =
-            std::int64_t{static_cast<const std::int32_t*>(cells_)[row + offset_]} + days_to_1970;
-        return number < 0 || number >= day::never().number() ? -1
-                                                             : static_cast<std::int32_t>(number);
+    [[nodiscard]] std::uint64_t valid_bits(std::int64_t row) const noexcept {
+        const std::int64_t at = row + offset_;
+        if (validity_ == nullptr || (at & 7) != 0 || size_ - row < 64) {
+            return some_valid_bits(row);
+        }
+        std::uint64_t bits = 0;
+        std::memcpy(&bits, validity_ + (at >> 3), sizeof bits);
+        return bits;
     }
+    [[nodiscard]] std::uint64_t some_valid_bits(std::int64_t row) const noexcept;
+    [[nodiscard]] std::uint64_t not_empty(std::int64_t row, std::uint64_t valid) const noexcept;
+    [[nodiscard]] std::int64_t any_index_at(std::int64_t place) const noexcept;
+    [[nodiscard]] std::int64_t microseconds_of_text(std::int64_t row) const noexcept;
     [[nodiscard]] std::int32_t number_of_text_day(std::int64_t row) const noexcept;
 
     column_kind kind_ = column_kind::absent;

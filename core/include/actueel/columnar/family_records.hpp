@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -83,77 +84,16 @@ inline constexpr std::int64_t most_rows_of_a_family = 100'000;
 class family_reader {
   public:
     explicit family_reader(const record_columns& columns);
+    ~family_reader();
+    family_reader(const family_reader&) = delete;
+    family_reader& operator=(const family_reader&) = delete;
 
     /// Reads rows `first` to `past`, which are one family's. False: the document's reader has to look. O(rows).
     [[nodiscard]] bool read(std::int64_t first, std::int64_t past, family_records& out);
 
   private:
-    struct introduction {
-        std::string_view id;
-        instant when;
-        std::int32_t code = -1; ///< in the column `person`, where it is known
-    };
-    struct id_place {
-        std::uint32_t stamp = 0;
-        std::int32_t row = -1;
-        std::string_view id{};
-    };
-    struct coded_person {
-        std::uint32_t stamp = 0;
-        std::int32_t person = -1;
-    };
-
-    [[nodiscard]] static std::int8_t implied_type(const table_origin& origin);
-    [[nodiscard]] bool read_heads(std::int64_t first, std::int64_t past);
-    [[nodiscard]] bool read_id(record_row& r) const;
-    [[nodiscard]] bool read_instant(record_row& r) const;
-    [[nodiscard]] bool read_one_clock(record_row& r) const;
-    [[nodiscard]] bool place_ids();
-    [[nodiscard]] std::int32_t row_of(std::string_view id) const;
-    [[nodiscard]] bool link_chains();
-    [[nodiscard]] bool introduce_persons();
-    [[nodiscard]] std::int32_t introduce(std::string_view id, instant when);
-    [[nodiscard]] bool introduce_member(const record_row& r);
-    [[nodiscard]] std::int32_t person_of(std::string_view id, instant by) const;
-    [[nodiscard]] std::int32_t person_in(const record_row& r);
-    [[nodiscard]] bool refers(std::string_view id, field_set types, instant by,
-                              std::int32_t& found) const;
-    [[nodiscard]] bool is_plain(const record_row& r) const;
-    [[nodiscard]] bool read_plain(record_row& r);
-    [[nodiscard]] bool read_retraction(const record_row& r);
-    [[nodiscard]] bool read_content(record_row& r);
-    [[nodiscard]] bool read_days(record_row& r, field start, bool past);
-    [[nodiscard]] bool read_run(record_row& r, bool must_end);
-    [[nodiscard]] bool read_persons(record_row& r, bool with_parts);
-    [[nodiscard]] bool read_observation(record_row& r);
-    [[nodiscard]] bool read_sign_off(record_row& r);
-    [[nodiscard]] bool read_ending(record_row& r);
-    [[nodiscard]] bool memberships_tie() const;
-    [[nodiscard]] bool fits_lists(const record_row& r);
-    [[nodiscard]] bool fits_texts(const record_row& r) const;
-
-    const record_columns& columns_;
-    std::vector<std::int8_t>
-        types_{}; ///< by code of `type`: record types, then corrections and retractions
-    std::vector<std::int8_t> record_types_{}; ///< by code of `record_type`
-    std::array<std::vector<std::uint8_t>, field_names.size()>
-        fits_{}; ///< by code: whether the text may stand there
-    field_set looked_at_ =
-        0; ///< columns in which not every text may stand, or whose texts are not coded
-    field_set plain_may_ = 0; ///< what a plain observation may fill
-    bool one_clock_ = false;  ///< every row is recorded on the day that it speaks of
-    std::vector<id_place> places_{};
-    std::vector<std::size_t> introducing_{};    ///< rows that are persons or memberships
-    std::vector<std::size_t> later_{};          ///< rows that are corrections or retractions
-    bool ends_ = false;                         ///< whether some row is an ending
-    std::vector<coded_person> coded_persons_{}; ///< by code of `person`
-    std::vector<introduction> introduced_{};
-    std::vector<instant> introduced_at_{}; ///< by person
-    std::vector<std::string_view> entries_{};
-    std::vector<std::string_view> more_entries_{};
-    std::uint32_t stamp_ = 0;
-    bool ids_ = true;
-    family_records* out_ = nullptr;
+    class work;
+    std::unique_ptr<work> work_;
 };
 
 } // namespace actueel

@@ -5,10 +5,12 @@
 #include <actueel/columnar/column.hpp>
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace actueel {
@@ -152,9 +154,43 @@ struct table_origin {
 /// Texts of a column as small numbers, the same text always the same number, so that what a text means is found out once.
 /// Empty cells are -1.
 struct coded_texts {
-    unfilled_vector<std::int32_t> codes{}; ///< by row
+    unfilled_vector<std::int32_t> codes{}; ///< by row; empty where few rows are asked for
+    std::vector<std::int32_t>
+        meant{}; ///< then: by code of the column's dictionary, which of these it is
     std::vector<std::string_view> texts{};
-    bool everywhere = false; ///< known of every cell: that it is not empty
+    std::unordered_map<std::string_view, std::int32_t> places{}; ///< by text: its code
+
+    /// The code of a text, or -1.
+    [[nodiscard]] std::int32_t code_of(std::string_view text) const {
+        const auto found = places.find(text);
+        return found == places.end() ? -1 : found->second;
+    }
+};
+
+/// The codes of a column that has one for every row, for who goes through many; else -1 for each.
+class row_codes {
+  public:
+    explicit row_codes(const coded_texts& of) noexcept
+        : codes_{of.codes.empty() ? nullptr : of.codes.data()} {}
+    [[nodiscard]] std::int32_t operator[](std::int64_t row) const noexcept {
+        return codes_ == nullptr ? -1 : codes_[row];
+    }
+
+  private:
+    const std::int32_t* codes_;
+};
+
+/// Which columns hold something, by row, for who goes through many.
+class row_fields {
+  public:
+    row_fields(const field_set* each, field_set always) noexcept : each_{each}, always_{always} {}
+    [[nodiscard]] field_set operator[](std::int64_t row) const noexcept {
+        return each_ == nullptr ? always_ : each_[row];
+    }
+
+  private:
+    const field_set* each_;
+    field_set always_;
 };
 
 /// Rows of a records table as columns, with which of them hold something. Rows of a family follow each other. Refers to the
@@ -176,6 +212,9 @@ class record_columns {
     [[nodiscard]] field_set filled(std::int64_t row) const noexcept {
         return filled_.empty() ? filled_always_ : filled_[static_cast<std::size_t>(row)];
     }
+    [[nodiscard]] row_fields filled_by_row() const noexcept {
+        return {filled_.empty() ? nullptr : filled_.data(), filled_always_};
+    }
     /// The same of all rows, where it is the same; nothing where it is not, or a row is strange.
     [[nodiscard]] std::optional<field_set> filled_everywhere() const noexcept {
         return filled_.empty() && strange_.empty() ? std::optional{filled_always_} : std::nullopt;
@@ -188,13 +227,25 @@ class record_columns {
     [[nodiscard]] bool strange(std::int64_t row) const noexcept {
         return !strange_.empty() && strange_[static_cast<std::size_t>(row)];
     }
+    /// Whether any of some rows does.
+    [[nodiscard]] bool any_strange(std::int64_t first, std::int64_t past) const noexcept;
     [[nodiscard]] const coded_texts& coded(field f) const noexcept {
         return coded_[static_cast<std::size_t>(f)];
     }
     [[nodiscard]] std::int32_t code(field f, std::int64_t row) const noexcept {
         const coded_texts& texts = coded(f);
-        return texts.codes.empty() ? -1 : texts.codes[static_cast<std::size_t>(row)];
+        if (!texts.codes.empty()) { return texts.codes[static_cast<std::size_t>(row)]; }
+        if (texts.meant.empty()) { return -1; }
+        const std::int32_t here = at(f).code(row);
+        return here < 0 ? -1 : texts.meant[static_cast<std::size_t>(here)];
     }
+    /// Asks for some cells of a row that will be read soon: what few rows fill lies far apart.
+    void fetch(std::int64_t row, field_set some) const noexcept {
+        for (; some != 0; some &= some - 1) {
+            columns_[static_cast<std::size_t>(std::countr_zero(some))].fetch(row);
+        }
+    }
+    [[nodiscard]] row_codes codes(field f) const noexcept { return row_codes{coded(f)}; }
     [[nodiscard]] const table_origin& origin(std::int64_t row) const noexcept;
     /// Where the family of a row ends: the first row of another.
     [[nodiscard]] std::int64_t end_of_family(std::int64_t row) const noexcept;
@@ -207,7 +258,7 @@ class record_columns {
     std::array<column, field_names.size()> columns_{};
     column table_{};
     std::vector<table_origin> origins_{};
-    std::vector<field_set> filled_{}; ///< empty: `filled_always_` in every row
+    unfilled_vector<field_set> filled_{}; ///< empty: `filled_always_` in every row
     field_set filled_always_ = 0;
     std::vector<bool> strange_{};
     std::array<coded_texts, field_names.size()> coded_{};

@@ -51,11 +51,19 @@ class day_numbers {
         while (!places.empty()) {
             if (many_[k] > room / 2) { add_up(k); }
             const auto now = places.first(std::min(places.size(), room / 2 - 1));
-            day_bits* to = words_[k].data() + many_[k];
-            for (const std::uint32_t place : now) { *to++ = on[place]; }
-            many_[k] = static_cast<std::uint8_t>(many_[k] + now.size());
+            wait(k, now.size(), [&](std::size_t i) { return on[now[i]]; });
             places = places.subspan(now.size());
             used_ = std::max(used_, k + 1);
+        }
+    }
+    /// Adds one on the days of each of some masks.
+    void count(std::span<const day_bits> each) noexcept {
+        while (!each.empty()) {
+            if (many_[0] > room / 2) { add_up(0); }
+            const auto now = each.first(std::min(each.size(), room / 2 - 1));
+            wait(0, now.size(), [&](std::size_t i) { return now[i]; });
+            each = each.subspan(now.size());
+            used_ = std::max(used_, std::size_t{1});
         }
     }
     /// Adds a number, by its bits, on some days.
@@ -74,16 +82,19 @@ class day_numbers {
     template <class Number, class Read>
     void write(std::size_t days, Number* to, Read&& read) const noexcept {
         for (std::size_t first = 0; first < days; first += 8) {
-            const std::array<std::uint8_t, 8> lowest = bytes(first, 0);
+            const std::uint64_t lowest = bytes(first, 0);
             if (used_ <= 8) {
-                for (std::size_t i = 0; i < 8; ++i) { to[first + i] = read(lowest[i]); }
+                for (std::size_t i = 0; i < 8; ++i) {
+                    to[first + i] = read(lowest >> (8 * i) & 0xFFU);
+                }
                 continue;
             }
             std::array<std::uint64_t, 8> whole{};
-            for (std::size_t i = 0; i < 8; ++i) { whole[i] = lowest[i]; }
-            for (std::size_t low = 8; low < used_; low += 8) {
-                const std::array<std::uint8_t, 8> more = bytes(first, low);
-                for (std::size_t i = 0; i < 8; ++i) { whole[i] |= std::uint64_t{more[i]} << low; }
+            for (std::size_t low = 0; low < used_; low += 8) {
+                const std::uint64_t more = bytes(first, low);
+                for (std::size_t i = 0; i < 8; ++i) {
+                    whole[i] |= (more >> (8 * i) & 0xFFU) << low;
+                }
             }
             for (std::size_t i = 0; i < 8; ++i) { to[first + i] = read(whole[i]); }
         }
@@ -92,49 +103,62 @@ class day_numbers {
   private:
     static constexpr std::size_t room = 32;
 
+    /// Lets some wait beside a word, but for those of no day. Precondition: there is room.
+    template <class Mask>
+    void wait(std::size_t k, std::size_t count, Mask&& mask) noexcept {
+        day_bits* const here = words_[k].data();
+        std::size_t many = many_[k];
+        for (std::size_t i = 0; i < count; ++i) {
+            const day_bits on = mask(i);
+            here[many] = on;
+            many += on != 0 ? 1 : 0;
+        }
+        many_[k] = static_cast<std::uint8_t>(many);
+    }
+
     /// Adds to a word what waits beside it.
     void add_up(std::size_t k) noexcept {
-        const std::size_t many = many_[k];
+        std::size_t many = many_[k];
         if (many < 2) { return; }
-        const bool last = k + 1 == most_;
-        if (!last && many_[k + 1] >= room / 2) { add_up(k + 1); } // so that one more can wait there
         day_bits* const here = words_[k].data();
-        day_bits* const next = last ? nullptr : words_[k + 1].data() + many_[k + 1];
-        std::size_t carried = 0;
+        if (many % 2 == 0) { here[many++] = 0; }
+        many_[k] = 1;
         day_bits word = here[0];
-        for (std::size_t i = 1; i < many; i += 2) {
-            const day_bits other = i + 1 < many ? here[i + 1] : 0;
-            const day_bits differ = here[i] ^ other;
-            if (!last) { next[carried++] = (here[i] & other) | (differ & word); }
+        if (k + 1 == most_) {
+            for (std::size_t i = 1; i < many; ++i) { word ^= here[i]; }
+            here[0] = word;
+            return;
+        }
+        if (many_[k + 1] >= room / 2) { add_up(k + 1); } // so that one more can wait there
+        day_bits* next = words_[k + 1].data() + many_[k + 1];
+        many_[k + 1] = static_cast<std::uint8_t>(many_[k + 1] + many / 2);
+        used_ = std::max(used_, k + 2);
+        for (const day_bits* two = here + 1; two != here + many; two += 2) {
+            const day_bits one = two[0];
+            const day_bits other = two[1];
+            const day_bits differ = one ^ other;
+            *next++ = (one & other) | (differ & word);
             word ^= differ;
         }
         here[0] = word;
-        many_[k] = 1;
-        if (last) { return; }
-        many_[k + 1] = static_cast<std::uint8_t>(many_[k + 1] + carried);
-        used_ = std::max(used_, k + 2);
     }
 
-    /// Eight bits of the numbers of eight days.
-    [[nodiscard]] std::array<std::uint8_t, 8> bytes(std::size_t first,
-                                                    std::size_t low) const noexcept {
+    /// Eight bits of the numbers of eight days, a byte each.
+    [[nodiscard]] std::uint64_t bytes(std::size_t first, std::size_t low) const noexcept {
         std::uint64_t packed = 0;
         const std::size_t past = std::min(used_, low + 8);
         for (std::size_t k = low; k < past; ++k) {
             const day_bits word = many_[k] == 0 ? 0 : words_[k][0];
             packed |= bytes_of_bits[word >> first & 0xFFU] << (k - low);
         }
-        std::array<std::uint8_t, 8> out{};
-        for (std::size_t day = 0; day < out.size(); ++day) {
-            out[day] = static_cast<std::uint8_t>(packed >> (8 * day));
-        }
-        return out;
+        return packed;
     }
 
     std::size_t used_ = 0; ///< words to which something was added
     std::size_t most_ = 64;
     std::array<std::uint8_t, 64> many_{}; ///< by word: how many wait, the word itself among them
-    std::vector<std::array<day_bits, room>> words_{};
+    std::vector<std::array<day_bits, room + 1>>
+        words_{}; ///< and room for what makes it two that wait
 };
 
 } // namespace actueel::detail

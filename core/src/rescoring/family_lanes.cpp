@@ -19,6 +19,13 @@ family_lanes::family_lanes(const plan_content& by, const record_columns& columns
     if (own != instruments.end()) {
         own_code_ = static_cast<std::int32_t>(own - instruments.begin());
     }
+    for (const planned_item& planned : by.items) {
+        tallied_item& how = tallied_.emplace_back();
+        if (with_due || planned.tallies.empty()) { continue; }
+        const auto term = static_cast<std::size_t>(planned.terms.front());
+        const planned_ladder& ladder = by.ladders[static_cast<std::size_t>(by.terms[term].ladder)];
+        how = {planned.tallies.data(), ladder.first, ladder.first + ladder.stride()};
+    }
 }
 
 lane_outcome family_lanes::read(const family_records& family, const asked_days& on,
@@ -50,20 +57,15 @@ response family_lanes::as_response(const lane_row& row, const lane_segment& s) c
 // ---- records in force
 
 lane_outcome family_lanes::collect() {
-    words_.begin(*family_, *on_);
+    if (const lane_outcome o = words_.read(*family_, *on_); o != lane_outcome::scored) { return o; }
     household_.begin(*family_, *on_);
     events_.begin();
-    day_bits started = 0;
+    day_bits started = words_.started();
     std::int32_t index = -1;
     for (const record_row& r : family_->rows) {
         ++index;
-        if (r.retracts) { continue; }
+        if (r.type == observation_type || r.retracts) { continue; }
         const day_bits known = on_->knowing(r.known.from, r.known.until, r.known.for_ever());
-        if (r.type == observation_type) { // also what is not in force must be readable
-            if (const lane_outcome o = words_.add(index, r, known); o != lane_outcome::scored) {
-                return o;
-            }
-        }
         if (known == 0) { continue; }
         switch (r.type) {
         case membership_type:
@@ -78,7 +80,6 @@ lane_outcome family_lanes::collect() {
                 sign_offs.push_back({r.on, known});
             }
             continue;
-        case observation_type:
         case plan_type:
         case goal_type:
         case view_type: break;
@@ -119,7 +120,7 @@ void family_lanes::sort_decisions() {
 
 lane_outcome family_lanes::add_rows(std::size_t item, lane_sums& tally) {
     const actueel::item& of = asked_->items[item];
-    const bool tallied = !with_due_ && !plan_.items[item].tallies.empty();
+    const bool tallied = tallied_[item].states != nullptr;
     const auto add = [&](std::int32_t person, day_bits exists) {
         if (exists == 0) { return lane_outcome::scored; }
         return tallied ? tally_row(item, person, exists, tally) : add_row(item, person, exists);
@@ -171,30 +172,27 @@ lane_outcome family_lanes::add_row(std::size_t item, std::int32_t person, day_bi
         return lane_outcome::scored;
     }
     day_bits left = exists;
-    for (std::int32_t w = words_.latest(row.item, person); w >= 0 && left != 0;) {
+    heard_together together;
+    for (std::int32_t w = words_.latest(row.item, person); w >= 0;) {
         const lane_word& word = words_.at(w);
         w = word.before;
-        const day_bits on = left & word.stands;
-        if (on == 0 || !word.counted) { continue; }
+        const day_bits on = word.counted ? left & word.stands : 0;
+        together.add(word, exists & word.fresh, on);
+        if (on == 0) { continue; }
         add_said(row, word, on);
         left &= ~on;
     }
     if (left != 0) { add_silence(row, left); }
     row.past = static_cast<std::int32_t>(segments_.size());
-    if (!words_.one_only(row.item, person)) {
-        row.contested = find_contested(item, person, exists);
-        if (of.contested_range && row.contested != 0) { return lane_outcome::voices_differ; }
-    }
-    return lane_outcome::scored;
+    row.contested = contested(item, person, together);
+    return of.contested_range && row.contested != 0 ? lane_outcome::voices_differ
+                                                    : lane_outcome::scored;
 }
 
 /// The days of `on` on which a word has not expired.
 inline day_bits family_lanes::fresh(const planned_item& planned, const lane_word& w,
                                     day_bits on) const {
-    if (planned.shelf >= 0) {
-        const auto shelf = static_cast<std::size_t>(planned.shelf);
-        on &= ~on_->expired(shelf, w.on);
-    }
+    on &= w.fresh;
     if (planned.lapses) {
         const auto item = static_cast<std::size_t>(&planned - plan_.items.data());
         lapses_.for_each(item, w, day::never(), on, *on_,
@@ -207,11 +205,10 @@ inline day_bits family_lanes::fresh(const planned_item& planned, const lane_word
 lane_outcome family_lanes::tally_row(std::size_t item, std::int32_t person, day_bits exists,
                                      lane_sums& to) {
     const planned_item& planned = plan_.items[item];
-    const planned_term& term = plan_.terms[static_cast<std::size_t>(planned.terms.front())];
-    const auto ladder = static_cast<std::size_t>(term.ladder);
-    day_bits* const surely = to.reached(ladder);
-    day_bits* const at_most = surely + plan_.ladders[ladder].stride();
-    const state_tally* const tallies = planned.tallies.data();
+    const tallied_item& how = tallied_[item];
+    day_bits* const surely = to.reached() + how.surely;
+    day_bits* const at_most = to.reached() + how.at_most;
+    const state_tally* const tallies = how.states;
     std::array<day_bits, 4> in{};
     const auto take = [&](std::int32_t state, day_bits on) {
         const state_tally& t = tallies[state];
@@ -221,11 +218,13 @@ lane_outcome family_lanes::tally_row(std::size_t item, std::int32_t person, day_
     };
     const auto about = static_cast<std::int32_t>(item);
     day_bits left = exists;
-    for (std::int32_t w = words_.latest(about, person); w >= 0 && left != 0;) {
+    heard_together together;
+    for (std::int32_t w = words_.latest(about, person); w >= 0;) {
         const lane_word& word = words_.at(w);
         w = word.before;
-        const day_bits on = left & word.stands;
-        if (on == 0 || !word.counted) { continue; }
+        const day_bits on = word.counted ? left & word.stands : 0;
+        together.add(word, exists & word.fresh, on);
+        if (on == 0) { continue; }
         left &= ~on;
         if (!word.says_something()) {
             take(nothing_said, on);
@@ -236,14 +235,11 @@ lane_outcome family_lanes::tally_row(std::size_t item, std::int32_t person, day_
         take(word.state + 1, on & ~fresh_on); // an expired state stands beside its fresh one
     }
     take(nothing_said, left);
-    day_bits contested = 0;
-    if (!words_.one_only(about, person)) {
-        contested = find_contested(item, person, exists);
-        if (asked_->items[item].contested_range && contested != 0) {
-            return lane_outcome::voices_differ;
-        }
+    const day_bits disputed = contested(item, person, together);
+    if (disputed != 0 && asked_->items[item].contested_range) {
+        return lane_outcome::voices_differ;
     }
-    to.count(in, contested);
+    to.count(in, disputed);
     return lane_outcome::scored;
 }
 
@@ -284,46 +280,20 @@ void family_lanes::add_said(lane_row& row, const lane_word& w, day_bits on) {
             on &= ~lapsed;
         });
     }
-    const day_bits expired = ages ? on & on_->expired(shelf, w.on) : 0;
-    add_segment(row, w, on & ~expired, false, ends);
-    add_segment(row, w, expired, true, ends);
+    add_segment(row, w, on & w.fresh, false, ends);
+    add_segment(row, w, on & ~w.fresh, true, ends);
 }
 
-/// Where another voice's word stands that says something else than the current answer (semantics 3, Voices).
-day_bits family_lanes::find_contested(std::size_t item, std::int32_t person, day_bits exists) {
+/// Where the current answer is contested, of the days on which different words are heard together.
+inline day_bits family_lanes::contested(std::size_t item, std::int32_t person,
+                                        const heard_together& together) {
+    const auto about = static_cast<std::int32_t>(item);
+    const day_bits days = together.days();
+    if (days == 0 || words_.one_only(about, person)) { return 0; }
     const planned_item& planned = plan_.items[item];
-    const bool of_one_voice_too = asked_->items[item].contested_range;
-    chain_.clear();
-    heard_.clear();
-    for (std::int32_t w = words_.latest(static_cast<std::int32_t>(item), person); w >= 0;
-         w = words_.at(w).before) {
-        const lane_word& word = words_.at(w);
-        if (!word.says_something() && word.stands == 0) { continue; }
-        day_bits heard = 0;
-        if (word.says_something()) {
-            heard = exists & word.stands;
-            for (const lane_word* later : chain_) { // no later word of its voice replaced it
-                if (one_voice(*later, word)) { heard &= ~later->stands; }
-            }
-            if (heard != 0) { heard = fresh(planned, word, heard); }
-        }
-        chain_.push_back(&word);
-        heard_.push_back(heard);
-    }
-    day_bits contested = 0;
-    day_bits left = exists;
-    for (std::size_t c = 0; c < chain_.size() && left != 0; ++c) {
-        const lane_word& current = *chain_[c];
-        const day_bits on = current.counted ? left & current.stands : 0;
-        left &= ~on;
-        if (on == 0 || !current.says_something()) { continue; }
-        for (std::size_t v = 0; v < chain_.size(); ++v) {
-            const lane_word& other = *chain_[v];
-            if (v == c || (heard_[v] & on) == 0 || words_.same(other, current)) { continue; }
-            if (of_one_voice_too || !one_voice(other, current)) { contested |= heard_[v] & on; }
-        }
-    }
-    return contested;
+    return voices_.contested(
+        words_, about, person, days, asked_->items[item].contested_range,
+        [&](const lane_word& w, day_bits on) { return fresh(planned, w, on); });
 }
 
 /// The number of a derived item, a segment for each count.

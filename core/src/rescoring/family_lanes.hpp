@@ -5,6 +5,7 @@
 #include "lane_events.hpp"
 #include "lane_household.hpp"
 #include "lane_lapses.hpp"
+#include "lane_voices.hpp"
 #include "lane_words.hpp"
 #include "plan_content.hpp"
 #include "reused.hpp"
@@ -88,6 +89,13 @@ class family_lanes {
     std::vector<signing> sign_offs{};
 
   private:
+    /// How an item's rows are tallied, where they need not be kept.
+    struct tallied_item {
+        const state_tally* states = nullptr; ///< null: they are kept
+        std::size_t surely = 0;              ///< where the masks of its ladder lie
+        std::size_t at_most = 0;
+    };
+
     [[nodiscard]] lane_outcome collect();
     void add_decision(std::int32_t index, day_bits known);
     void sort_decisions();
@@ -101,26 +109,27 @@ class family_lanes {
     void add_segment(lane_row& row, const lane_word& w, day_bits on, bool expired, day due);
     [[nodiscard]] day_bits fresh(const planned_item& planned, const lane_word& w,
                                  day_bits on) const;
-    [[nodiscard]] day_bits find_contested(std::size_t item, std::int32_t person, day_bits exists);
+    [[nodiscard]] day_bits contested(std::size_t item, std::int32_t person,
+                                     const heard_together& together);
     void count_derived(const item& of, lane_row& row);
 
     const plan_content& plan_;
     const record_columns& columns_;
     const instrument& asked_;
     const bool with_due_;
-    std::int32_t own_code_ = -1; ///< of the instrument's id in the column `instrument`
+    std::vector<tallied_item> tallied_{}; ///< by item
+    std::int32_t own_code_ = -1;          ///< of the instrument's id in the column `instrument`
     lane_words words_;
     lane_household household_;
     lane_events events_;
     lane_lapses lapses_;
+    lane_voices voices_{};
 
     const family_records* family_ = nullptr;
     const asked_days* on_ = nullptr;
     std::vector<std::size_t> first_row_{};
     reused<lane_segment> segments_{};
     std::vector<override_content> override_contents_{};
-    std::vector<const lane_word*> chain_{}; ///< of one row, the latest first
-    std::vector<day_bits> heard_{};         ///< where each of these stands and is fresh
 };
 
 } // namespace actueel::detail

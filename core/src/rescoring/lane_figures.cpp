@@ -119,7 +119,7 @@ void lane_figures::add_scales(std::size_t index, point_lanes& made) const {
         const point_lanes& other = as_term_[static_cast<std::size_t>(t.scale)];
         made.applies |= other.applies;
         made.may_apply |= other.may_apply;
-        if (other.applies == on_->all()) {
+        if (other.applies == other.may_apply) { // and has no points elsewhere
             for (std::size_t l = 0; l < count; ++l) {
                 made.low[l] += other.low[l];
                 made.high[l] += other.high[l];
@@ -181,7 +181,8 @@ void lane_figures::find_scale(std::size_t index, score_block& out) {
     }
     auto& low = out.scale_low[index];
     auto& high = out.scale_high[index];
-    if (s.table.empty() && made.applies == on_->all()) {
+    const bool nowhere_else = plan_.summed[index] && made.applies == made.may_apply;
+    if (s.table.empty() && (nowhere_else || made.applies == on_->all())) {
         std::copy_n(made.low.begin(), count, low.begin());
         std::copy_n(made.high.begin(), count, high.begin());
         return;

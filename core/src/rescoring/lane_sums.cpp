@@ -2,16 +2,17 @@
 #include "lane_sums.hpp"
 
 #include <algorithm>
+#include <span>
 
 namespace actueel::detail {
 namespace {
 
-void write_points(const day_numbers& of, const planned_sum& how, std::size_t days,
-                  std::int64_t* to) {
+constexpr std::size_t few_words = 8;
+
+/// How many points the bits of a sum are.
+std::int64_t points_of(std::uint64_t bits, const planned_sum& how) {
     const std::size_t unused = 64 - how.words;
-    of.write(days, to, [unused, unit = how.unit](std::uint64_t bits) {
-        return (static_cast<std::int64_t>(bits << unused) >> unused) * unit;
-    });
+    return (static_cast<std::int64_t>(bits << unused) >> unused) * how.unit;
 }
 
 } // namespace
@@ -29,10 +30,18 @@ brought brought_in(const plan_content& plan, const planned_term& to, const famil
 }
 
 lane_sums::lane_sums(const plan_content& by)
-    : plan_{by}, sums_(by.sums.size()), reached_(by.reached), perhaps_(by.reached) {}
+    : plan_{by}, sums_(by.sums.size()), reached_(by.reached), perhaps_(by.reached) {
+    for (std::size_t s = 0; s < sums_.size(); ++s) {
+        if (by.sums[s].words > few_words) { continue; }
+        for (std::uint64_t bits = 0; bits < std::uint64_t{1} << by.sums[s].words; ++bits) {
+            sums_[s].points.push_back(points_of(bits, by.sums[s]));
+        }
+    }
+}
 
 void lane_sums::begin() {
     for (day_numbers& counts : counted_) { counts.begin(32); }
+    many_ = 0;
     for (std::size_t s = 0; s < sums_.size(); ++s) {
         sums_[s].low.begin(plan_.sums[s].words);
         sums_[s].high.begin(plan_.sums[s].words);
@@ -56,10 +65,10 @@ void lane_sums::add(const planned_term& to, const family_lanes& family, const la
                          });
         return;
     }
-    const auto ladder = static_cast<std::size_t>(to.ladder);
-    const std::size_t stride = plan_.ladders[ladder].stride();
-    day_bits* const surely = reached(ladder);
-    day_bits* const perhaps = perhaps_.data() + plan_.ladders[ladder].first;
+    const planned_ladder& ladder = plan_.ladders[static_cast<std::size_t>(to.ladder)];
+    const std::size_t stride = ladder.stride();
+    day_bits* const surely = reached_.data() + ladder.first;
+    day_bits* const perhaps = perhaps_.data() + ladder.first;
     for_each_brought(plan_, to, family, row,
                      [=, this](const brought& b, day_bits certain, day_bits uncertain) {
                          surely[b.low_step] |= certain;
@@ -82,7 +91,16 @@ void lane_sums::climb() {
         sum.low.settle();
         sum.high.settle();
     }
+    count_up();
     for (day_numbers& counts : counted_) { counts.settle(); }
+}
+
+/// Counts the rows that wait.
+void lane_sums::count_up() noexcept {
+    for (std::size_t s = 0; s < counted_.size(); ++s) {
+        counted_[s].count(std::span{waiting_[s]}.first(many_));
+    }
+    many_ = 0;
 }
 
 /// Turns what was reached on a ladder into where at least each step is: the most, as `combined` has it. Its low end is the most
@@ -136,8 +154,16 @@ void lane_sums::write_counts(std::size_t days, score_block& to) const {
 
 void lane_sums::write(std::size_t scale, std::size_t days, point_lanes& to) const {
     const scale_sum& sum = sums_[scale];
-    write_points(sum.low, plan_.sums[scale], days, to.low.data());
-    write_points(sum.high, plan_.sums[scale], days, to.high.data());
+    const auto write_points = [&](auto&& points) {
+        sum.low.write(days, to.low.data(), points);
+        sum.high.write(days, to.high.data(), points);
+    };
+    if (sum.points.empty()) {
+        write_points(
+            [&how = plan_.sums[scale]](std::uint64_t bits) { return points_of(bits, how); });
+    } else {
+        write_points([points = sum.points.data()](std::uint64_t bits) { return points[bits]; });
+    }
     to.applies = sum.applies;
     to.may_apply = sum.may_apply;
 }

@@ -45,16 +45,15 @@ class lane_sums {
     void begin();
     /// Counts a row, by status and as contested.
     void count(const std::array<day_bits, 4>& in, day_bits contested) noexcept {
-        for (std::size_t s = 0; s < in.size(); ++s) { counted_[s].count(0, in[s]); }
-        counted_.back().count(0, contested);
+        for (std::size_t s = 0; s < in.size(); ++s) { waiting_[s][many_] = in[s]; }
+        waiting_.back()[many_] = contested;
+        if (++many_ == waiting_.back().size()) { count_up(); }
     }
     /// Adds what the states of a family's row bring to a straight term, or reach on a ladder.
     void add(const planned_term& to, const family_lanes& family, const lane_row& row);
-    /// The masks of a ladder: by step, where something that surely applies is of so many points, at least; from `stride()` on,
-    /// where anything may be of so many.
-    [[nodiscard]] day_bits* reached(std::size_t ladder) noexcept {
-        return reached_.data() + plan_.ladders[ladder].first;
-    }
+    /// The masks of ladders: by step from where a ladder's first lies, where something that surely applies is of so many points,
+    /// at least; from its `stride()` on, where anything may be of so many.
+    [[nodiscard]] day_bits* reached() noexcept { return reached_.data(); }
     /// Adds the ladders. Precondition: all rows were added. Only then can be written.
     void climb();
     /// Writes out how many rows are in each status, then how many are contested.
@@ -64,17 +63,22 @@ class lane_sums {
 
   private:
     struct scale_sum {
+        std::vector<std::int64_t>
+            points{}; ///< by the bits of a number of few words: how many points that is
         day_numbers low{};
         day_numbers high{};
         day_bits applies = 0;
         day_bits may_apply = 0;
     };
 
+    void count_up() noexcept;
     void climb(std::size_t ladder);
     void resolve(const planned_ladder& ladder, day_bits unsure);
 
     const plan_content& plan_;
     std::array<day_numbers, 5> counted_{};
+    std::array<std::array<day_bits, 16>, 5> waiting_{}; ///< rows that are yet to be counted
+    std::size_t many_ = 0;                              ///< of them
     std::vector<scale_sum> sums_;
     std::vector<day_bits> reached_{};
     std::vector<day_bits>

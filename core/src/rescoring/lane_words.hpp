@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
-#include "coded_names.hpp"
 #include "plan_content.hpp"
 #include "reused.hpp"
 
@@ -17,6 +16,7 @@ namespace actueel::detail {
 /// One observation, as its item reads it.
 struct lane_word {
     day_bits stands = 0; ///< from its day on, where it is in force
+    day_bits fresh = 0;  ///< of these, where it has not outlived its shelf life
     day on{};
     std::int32_t row = -1;             ///< of the family's rows
     std::int32_t before = -1;          ///< the word that it came after, about the same
@@ -43,9 +43,10 @@ class lane_words {
   public:
     lane_words(const plan_content& by, const record_columns& columns);
 
-    void begin(const family_records& family, const asked_days& on);
-    /// Adds an observation, a row of the family's that is known on some days. Not in order: finds its place, from the end.
-    [[nodiscard]] lane_outcome add(std::int32_t index, const record_row& r, day_bits known);
+    /// Reads the observations of a family. Their rows need not be in order.
+    [[nodiscard]] lane_outcome read(const family_records& family, const asked_days& on);
+    /// The days from the first of them on that is known.
+    [[nodiscard]] day_bits started() const noexcept { return started_; }
     /// Whether nothing says which of two of them came later.
     [[nodiscard]] bool tie() const noexcept { return tie_; }
 
@@ -72,6 +73,7 @@ class lane_words {
   private:
     struct item_meant {
         std::int32_t item = -1;
+        std::int32_t shelf = 0; ///< of the asked days
         bool of_a_person = false;
         bool derived = false;
         std::uint8_t sources = 0; ///< those that count, a bit each
@@ -85,8 +87,7 @@ class lane_words {
             not_seen,
             lacking
         } how = not_yet_read;
-        std::int32_t state = nothing_said;
-        answer said{};
+        std::int32_t state = nothing_said; ///< of a number: its place in `said_`
     };
     struct word_chain {
         std::int32_t latest = -1;
@@ -96,24 +97,28 @@ class lane_words {
     [[nodiscard]] std::size_t chain(std::int32_t item, std::int32_t person) const noexcept {
         return static_cast<std::size_t>(item) * persons_ + static_cast<std::size_t>(person + 1);
     }
-    [[nodiscard]] std::int32_t add_number(const answer& said);
-    [[nodiscard]] answer_meant meant(const item_meant& by, std::int64_t row) const;
+    void set_number(lane_word& w, std::int32_t place);
+    [[nodiscard]] answer_meant meant_by(std::size_t item_code, std::int64_t row);
+    [[nodiscard]] answer_meant read_meaning(const item_meant& by, std::int64_t row,
+                                            std::size_t place);
     void put_in_place(word_chain& to, lane_word& w);
 
     const instrument& asked_;
     const record_columns& columns_;
-    const decltype(coded_texts::codes)& item_codes_;
-    const decltype(coded_texts::codes)& answer_codes_;
-    const decltype(coded_texts::codes)& by_codes_;
+    const row_codes item_codes_;
+    const row_codes answer_codes_;
+    const row_codes source_codes_;
+    const row_codes by_codes_;
     std::vector<item_meant> items_{};     ///< by code
     std::vector<answer_meant> answers_{}; ///< by code of the item, then of the answer
     std::size_t answers_each_ = 0;
-    answer_meant uncoded_{}; ///< what the last answer without a code is
-    coded_names<source> sources_;
+    /// The number that the last answer without a code is, then those that answers with codes are.
+    std::vector<answer> said_ = std::vector<answer>(1);
+    std::vector<source> sources_{}; ///< by code
 
     const family_records* family_ = nullptr;
-    const asked_days* on_ = nullptr;
     bool tie_ = false;
+    day_bits started_ = 0;
     std::size_t persons_ = 0; ///< and one more for nobody
     reused<lane_word> words_{};
     std::vector<answer> numbers_{};

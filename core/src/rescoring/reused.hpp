@@ -13,8 +13,11 @@ class reused {
     void clear() noexcept { used_ = 0; }
     [[nodiscard]] std::size_t size() const noexcept { return used_; }
     [[nodiscard]] T& next() {
-        if (used_ == all_.size()) { all_.emplace_back(); }
-        return all_[used_++];
+        if (used_ == made_) {
+            all_.emplace_back();
+            ++made_;
+        }
+        return all_.data()[used_++];
     }
     [[nodiscard]] T* data() noexcept { return all_.data(); }
     [[nodiscard]] const T* data() const noexcept { return all_.data(); }
@@ -24,6 +27,7 @@ class reused {
   private:
     std::vector<T> all_{};
     std::size_t used_ = 0;
+    std::size_t made_ = 0; ///< as many as there are places
 };
 
 } // namespace actueel::detail

@@ -134,9 +134,14 @@ TEST(AskedDays, KnowHowManyOfThemLieBeforeAnAnswerAndItsExpiry) {
             EXPECT_EQ(held.begins, three.place(said)) << said << ' ' << shelf;
             EXPECT_EQ(held.expires, three.place(expiry)) << said << ' ' << shelf;
             EXPECT_EQ(three.expiry(shelf, said), expiry) << said << ' ' << shelf;
-            EXPECT_EQ(three.expired(shelf, said), three.from(expiry)) << said << ' ' << shelf;
+            const asked_days::lasting lasts = three.lasts(shelf, said);
+            EXPECT_EQ(lasts.begun, three.from(said)) << said << ' ' << shelf;
+            EXPECT_EQ(lasts.fresh, three.within(said, expiry)) << said << ' ' << shelf;
         }
     };
+    EXPECT_EQ(three.lasts(0, on("1900-01-01")).begun, three.all()) << "before the tables";
+    EXPECT_EQ(three.lasts(0, on("1900-01-01")).fresh, 0U);
+    EXPECT_EQ(three.lasts(three.no_shelf(), on("1900-01-01")).fresh, three.all());
     expect_places(three.earliest());
     for (const std::string_view said : {"2001-06-10", "2020-01-30", "2020-02-02", "2020-02-03",
                                         "2020-02-06", "2021-01-01", "9999-12-31"}) {

@@ -42,17 +42,27 @@ class asked_days {
     }
     /// The first day on which an answer no longer counts, by one of the shelf lives. O(1) within twenty years.
     [[nodiscard]] day expiry(std::size_t shelf, day observed_on) const noexcept;
-    /// The days from that one on.
-    [[nodiscard]] day_bits expired(std::size_t shelf, day observed_on) const noexcept {
-        const auto at = static_cast<std::size_t>(observed_on.number() - first_memo_.number());
-        const std::vector<places>& held = held_[shelf];
-        return from_[at < held.size() ? held[at].expires : place(expiry(shelf, observed_on))];
-    }
     /// How many of the days lie before an answer begins, and before it no longer counts.
     struct places {
         std::uint8_t begins = 0;
         std::uint8_t expires = 0;
     };
+    /// Of an answer by one of the shelf lives: the days from its own on, and those of them before it no longer counts. O(1) within
+    /// twenty years.
+    struct lasting {
+        day_bits begun = 0;
+        day_bits fresh = 0;
+    };
+    [[nodiscard]] lasting lasts(std::size_t shelf, day observed_on) const noexcept {
+        const auto at = static_cast<std::size_t>(observed_on.number() - first_memo_.number());
+        const std::vector<places>& held = held_[shelf];
+        if (at >= held.size()) {
+            const day_bits begun = from(observed_on);
+            return {begun, begun & ~from(expiry(shelf, observed_on))};
+        }
+        const day_bits begun = from_[held[at].begins];
+        return {begun, begun & ~from_[held[at].expires]};
+    }
     /// Those of a shelf life, for who looks many up.
     class held_on {
       public:

@@ -73,8 +73,9 @@ inline bool row_contents::read_plain(record_row& r, field_set says) const {
     return one_clock_ || read_past_day(r, field::observed_on);
 }
 
+/// Precondition: the row fills the column, as its type must.
 inline bool row_contents::read_day(record_row& r, field from) const {
-    const std::int32_t number = columns_.at(from).day_number(r.row);
+    const std::int32_t number = columns_.at(from).held_day_number(r.row);
     if (number < 0) { return false; }
     r.on = day::from_number(number);
     return true;
@@ -143,7 +144,7 @@ bool row_contents::read_by_type(record_row& r) {
 bool row_contents::read_run(record_row& r) const {
     if (!read_day(r, field::start)) { return false; }
     if ((columns_.filled(r.row) & just(field::until)) == 0) { return true; }
-    const std::int32_t until = columns_.at(field::until).day_number(r.row);
+    const std::int32_t until = columns_.at(field::until).held_day_number(r.row);
     if (until < 0) { return false; }
     r.until = day::from_number(until);
     return r.on <= r.until;

@@ -71,28 +71,34 @@ bool row_heads::read_types(std::vector<record_row>& rows) {
     introducing.clear();
     later.clear();
     const row_codes codes = columns_.codes(field::type);
-    const row_fields filled = columns_.filled_by_row();
     const std::int8_t* const types = types_.data();
+    const table_origin* const one_origin = one_origin_;
+    const std::int8_t implied_of_all = implied_of_all_;
     for (record_row& r : rows) {
         const std::int32_t code = codes[r.row];
         std::int8_t type = code < 0 ? std::int8_t{observation_type} : types[code];
         const std::int8_t implied =
-            one_origin_ != nullptr ? implied_of_all_ : implied_type(columns_.origin(r.row));
+            one_origin != nullptr ? implied_of_all : implied_type(columns_.origin(r.row));
         if (implied >= 0) {
             if (code >= 0 && type != implied) { return false; }
             type = implied;
         }
         r.type = type;
-        if (type == observation_type) { continue; }
-        columns_.fetch(r.row, filled[r.row] & not_of_observations);
-        if (type < 0 || (!ids && !is_among(type, without_ids))) { return false; }
-        if (type <= membership_type) {
-            introducing.push_back(r.root);
-        } else if (type >= correction_type) {
-            r.corrects = type == correction_type;
-            r.retracts = !r.corrects;
-            later.push_back(r.root);
-        }
+        if (type != observation_type && !read_rare_type(r)) { return false; }
+    }
+    return true;
+}
+
+/// A type that is none of an observation.
+bool row_heads::read_rare_type(record_row& r) {
+    if (r.type < 0 || (!ids && !is_among(r.type, without_ids))) { return false; }
+    columns_.fetch(r.row, columns_.filled(r.row) & not_of_observations);
+    if (r.type <= membership_type) {
+        introducing.push_back(r.root);
+    } else if (r.type >= correction_type) {
+        r.corrects = r.type == correction_type;
+        r.retracts = !r.corrects;
+        later.push_back(r.root);
     }
     return true;
 }
@@ -116,21 +122,18 @@ bool row_heads::read_ids(std::vector<record_row>& rows) {
     });
 }
 
-/// Of each row, that of its table says whether records have any.
 bool row_heads::read_instants(std::vector<record_row>& rows) const {
-    const column& cells = columns_.at(field::recorded_at);
-    for (record_row& r : rows) {
-        const table_origin& from = origin(r);
-        if (from.ids != ids) { return false; }
-        if (from.recorded) {
-            const std::int64_t when = cells.microseconds(r.row);
-            if (when < 0) { return false; }
-            r.recorded_at = instant::from_microseconds(when);
-        } else if (!read_one_clock(r)) {
-            return false;
-        }
-        r.known.from = r.recorded_at;
-    }
+    return std::all_of(rows.begin(), rows.end(), [this](record_row& r) {
+        const table_origin& from = one_origin_ == nullptr ? columns_.origin(r.row) : *one_origin_;
+        return from.ids == ids && (from.recorded ? read_instant(r) : read_one_clock(r));
+    });
+}
+
+inline bool row_heads::read_instant(record_row& r) const {
+    const std::int64_t when = columns_.at(field::recorded_at).microseconds(r.row);
+    if (when < 0) { return false; }
+    r.recorded_at = instant::from_microseconds(when);
+    r.known.from = r.recorded_at;
     return true;
 }
 
@@ -144,6 +147,7 @@ bool row_heads::read_one_clock(record_row& r) const {
         if (on < 0) { return false; }
         r.on = day::from_number(on);
         r.recorded_at = instant::from_microseconds(on * microseconds_a_day);
+        r.known.from = r.recorded_at;
         return true;
     }
     return false;

@@ -27,13 +27,11 @@ class row_heads {
   private:
     void place(std::int64_t first, std::int64_t past, std::vector<record_row>& rows) const;
     [[nodiscard]] bool read_types(std::vector<record_row>& rows);
+    [[nodiscard]] bool read_rare_type(record_row& r);
     [[nodiscard]] bool read_ids(std::vector<record_row>& rows);
     [[nodiscard]] bool read_instants(std::vector<record_row>& rows) const;
+    [[nodiscard]] bool read_instant(record_row& r) const;
     [[nodiscard]] bool read_one_clock(record_row& r) const;
-    [[nodiscard]] const table_origin& origin(const record_row& r) const noexcept {
-        return one_origin_ == nullptr ? columns_.origin(r.row) : *one_origin_;
-    }
-
     const record_columns& columns_;
     named_rows& names_;
     const fitting_cells& cells_;

@@ -29,24 +29,24 @@ asked_days::asked_days(std::span<const day> days, known known_at, std::span<cons
     first_memo_ = day::from_number(std::max(0, first_.number() - looked_back));
     const auto memos = static_cast<std::size_t>(days.back() - first_memo_) + 1;
     const auto none = static_cast<std::uint8_t>(days_.size());
+    memos_ = memos + 1;
     for (std::size_t shelf = 0; shelf <= shelves_.size(); ++shelf) {
         std::vector<day>& ends = expiries_.emplace_back();
-        std::vector<places>& held = held_.emplace_back();
         for (std::size_t d = 0; d < memos; ++d) {
             const day on = day::from_number(first_memo_.number() + static_cast<std::int32_t>(d));
             ends.push_back(shelf == no_shelf() ? day::never() : on + shelves_[shelf]);
-            held.push_back({static_cast<std::uint8_t>(place(on)),
-                            static_cast<std::uint8_t>(place(ends.back()))});
+            held_.push_back({static_cast<std::uint8_t>(place(on)),
+                             static_cast<std::uint8_t>(place(ends.back()))});
         }
-        held.push_back({none, none});
+        held_.push_back({none, none});
     }
 }
 
 asked_days::held_on asked_days::held(std::size_t shelf) const noexcept {
     held_on out;
-    out.held_ = held_[shelf].data();
+    out.held_ = held_.data() + shelf * memos_;
     out.first_ = static_cast<std::uint32_t>(first_memo_.number());
-    out.last_ = static_cast<std::uint32_t>(held_[shelf].size() - 1);
+    out.last_ = static_cast<std::uint32_t>(memos_ - 1);
     return out;
 }
 

@@ -71,22 +71,21 @@ class lane_words {
     }
 
   private:
-    struct item_meant {
-        std::int32_t item = -1;
-        std::int32_t shelf = 0; ///< of the asked days
-        bool of_a_person = false;
-        bool derived = false;
-        std::uint8_t sources = 0; ///< those that count, a bit each
-    };
-    /// What an answer is to an item; `lacking`: the item has none such.
+    /// What an answer is to an item.
     struct answer_meant {
         enum : std::uint8_t {
             not_yet_read,
             placed,
             a_number,
             not_seen,
-            lacking
+            lacking,     ///< the item has no such answer
+            not_asked,   ///< the instrument has no such item
+            never_asked, ///< it counts by itself
         } how = not_yet_read;
+        bool of_a_person = false;
+        std::uint8_t sources = 0; ///< those that count, a bit each
+        std::int32_t item = -1;
+        std::int32_t shelf = 0;            ///< of the asked days
         std::int32_t state = nothing_said; ///< of a number: its place in `said_`
     };
     struct word_chain {
@@ -98,9 +97,7 @@ class lane_words {
         return static_cast<std::size_t>(item) * persons_ + static_cast<std::size_t>(person + 1);
     }
     void set_number(lane_word& w, std::int32_t place);
-    [[nodiscard]] answer_meant meant_by(std::size_t item_code, std::int64_t row);
-    [[nodiscard]] answer_meant read_meaning(const item_meant& by, std::int64_t row,
-                                            std::size_t place);
+    void read_meaning(answer_meant& of, std::int64_t row, std::size_t place);
     void put_in_place(word_chain& to, lane_word& w);
 
     const instrument& asked_;
@@ -109,8 +106,8 @@ class lane_words {
     const row_codes answer_codes_;
     const row_codes source_codes_;
     const row_codes by_codes_;
-    std::vector<item_meant> items_{};     ///< by code
-    std::vector<answer_meant> answers_{}; ///< by code of the item, then of the answer
+    std::vector<answer_meant>
+        answers_{}; ///< by code of the item, then of the answer, the first without one
     std::size_t answers_each_ = 0;
     /// The number that the last answer without a code is, then those that answers with codes are.
     std::vector<answer> said_ = std::vector<answer>(1);

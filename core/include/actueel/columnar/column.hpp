@@ -134,7 +134,7 @@ class column {
         __builtin_prefetch(static_cast<const char*>(cells_) + at * width);
         __builtin_prefetch(validity_ + (at >> 3));
     }
-    /// Days since 1970, by row. Precondition: a column of days without nulls.
+    /// Days since 1970, by row; whatever of a null. Precondition: a column of days.
     [[nodiscard]] const std::int32_t* days() const noexcept {
         return static_cast<const std::int32_t*>(cells_) + offset_;
     }
@@ -145,10 +145,12 @@ class column {
     }
     /// Its number, or -1: what fits a register is several times as fast as an optional day.
     [[nodiscard]] std::int32_t day_number(std::int64_t row) const noexcept {
+        return kind_ != column_kind::day || valid(row) ? held_day_number(row) : -1;
+    }
+    /// The same of a cell that is known to hold something.
+    [[nodiscard]] std::int32_t held_day_number(std::int64_t row) const noexcept {
         if (kind_ != column_kind::day) { return number_of_text_day(row); }
-        if (!valid(row)) { return -1; }
-        const std::int64_t number =
-            std::int64_t{static_cast<const std::int32_t*>(cells_)[row + offset_]} + days_to_1970;
+        const std::int64_t number = std::int64_t{days()[row]} + days_to_1970;
         return number < 0 || number >= day::never().number() ? -1
                                                              : static_cast<std::int32_t>(number);
     }
@@ -203,13 +205,13 @@ class column {
     }
     /// Which of up to 64 rows from one on are not null, a bit each.
     [[nodiscard]] std::uint64_t valid_bits(std::int64_t row) const noexcept {
+        if (validity_ == nullptr || size_ - row < 64) { return some_valid_bits(row); }
         const std::int64_t at = row + offset_;
-        if (validity_ == nullptr || (at & 7) != 0 || size_ - row < 64) {
-            return some_valid_bits(row);
-        }
+        const std::uint8_t* const from = validity_ + (at >> 3);
+        const auto shift = static_cast<unsigned>(at & 7);
         std::uint64_t bits = 0;
-        std::memcpy(&bits, validity_ + (at >> 3), sizeof bits);
-        return bits;
+        std::memcpy(&bits, from, sizeof bits);
+        return shift == 0 ? bits : bits >> shift | std::uint64_t{from[8]} << (64U - shift);
     }
     [[nodiscard]] std::uint64_t some_valid_bits(std::int64_t row) const noexcept;
     [[nodiscard]] std::uint64_t not_empty(std::int64_t row, std::uint64_t valid) const noexcept;

@@ -55,13 +55,13 @@ class asked_days {
     };
     [[nodiscard]] lasting lasts(std::size_t shelf, day observed_on) const noexcept {
         const auto at = static_cast<std::size_t>(observed_on.number() - first_memo_.number());
-        const std::vector<places>& held = held_[shelf];
-        if (at >= held.size()) {
+        if (at >= memos_) {
             const day_bits begun = from(observed_on);
             return {begun, begun & ~from(expiry(shelf, observed_on))};
         }
-        const day_bits begun = from_[held[at].begins];
-        return {begun, begun & ~from_[held[at].expires]};
+        const places held = held_[shelf * memos_ + at];
+        const day_bits begun = from_[held.begins];
+        return {begun, begun & ~from_[held.expires]};
     }
     /// Those of a shelf life, for who looks many up.
     class held_on {
@@ -114,7 +114,8 @@ class asked_days {
     std::vector<duration> shelves_{};
     day first_memo_{};
     std::vector<std::vector<day>> expiries_{}; ///< by shelf life, then day; the last never ends
-    std::vector<std::vector<places>> held_{};  ///< likewise, and one after all asked days
+    std::size_t memos_ = 0;      ///< of each: one for every day, and one after all asked days
+    std::vector<places> held_{}; ///< by shelf life, then day
 };
 
 } // namespace actueel

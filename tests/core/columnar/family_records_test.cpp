@@ -4,18 +4,21 @@
 #include <actueel/columnar/family_records.hpp>
 
 #include "../testing/a_full_family.hpp"
+#include "../testing/coded_table.hpp"
 #include "../testing/tables.hpp"
 
 #include <gtest/gtest.h>
 
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace {
 
 using actueel::family_reader;
 using actueel::family_records;
+using actueel::field;
 using actueel::record_row;
 using actueel::table_origin;
 using actueel::testing::at;
@@ -27,12 +30,22 @@ using actueel::testing::record_rows;
 using actueel::testing::rows_of;
 using actueel::testing::table;
 
+/// Whether a family is taken; the same of each of several whose texts are those of one dictionary.
 bool taken(const record_rows& rows, const table_origin& origin = {}) {
     const table t{rows, {origin}};
     const auto columns = t.columns();
     family_reader reader{columns};
     family_records out;
-    return reader.read(0, columns.size(), out);
+    const bool is_taken = reader.read(0, columns.size(), out);
+    constexpr std::size_t times = 5;
+    const actueel::testing::coded_table coded{rows, times, {origin}};
+    const auto coded_columns = coded.columns();
+    family_reader reader_of_codes{coded_columns};
+    const auto size = static_cast<std::int64_t>(rows.size());
+    for (std::int64_t first = 0; first < coded_columns.size(); first += size) {
+        EXPECT_EQ(reader_of_codes.read(first, first + size, out), is_taken) << "by codes " << first;
+    }
+    return is_taken;
 }
 
 /// The full family's rows, with a cell of a record changed; an empty text takes it away.
@@ -218,6 +231,41 @@ TEST(FamilyReader, LeavesPartsThatAreNoneOrNotAsManyAsPersons) {
     EXPECT_FALSE(changed("e1", "parts", "harming;such").is_taken());
     EXPECT_FALSE(changed("e1", "persons", "").is_taken());
     EXPECT_TRUE(changed("e1", "parts", "").is_taken());
+}
+TEST(FamilyReader, FindsTheSameByCodesAsByTexts) {
+    const record_rows rows = rows_of(full_family());
+    const table texts{rows};
+    const actueel::testing::coded_table codes{rows, 5};
+    const auto by_text = texts.columns();
+    const auto by_code = codes.columns();
+    ASSERT_TRUE(by_text.coded(field::id).codes.empty());
+    ASSERT_FALSE(by_code.coded(field::id).codes.empty());
+    family_reader reader_of_texts{by_text};
+    family_reader reader_of_codes{by_code};
+    family_records expected;
+    family_records found;
+    const std::int64_t size = by_text.size();
+    ASSERT_TRUE(reader_of_texts.read(0, size, expected));
+    for (std::int64_t first = 0; first < by_code.size(); first += size) {
+        ASSERT_TRUE(reader_of_codes.read(first, first + size, found));
+        EXPECT_EQ(found.persons, expected.persons);
+        EXPECT_EQ(found.parts, expected.parts);
+        EXPECT_EQ(found.first_part, expected.first_part);
+        ASSERT_EQ(found.rows.size(), expected.rows.size());
+        for (std::size_t i = 0; i < found.rows.size(); ++i) {
+            const record_row& a = found.rows[i];
+            const record_row& b = expected.rows[i];
+            EXPECT_EQ(a.id, b.id);
+            EXPECT_EQ(std::tie(a.type, a.corrects, a.retracts, a.recorded_at, a.on, a.until),
+                      std::tie(b.type, b.corrects, b.retracts, b.recorded_at, b.on, b.until))
+                << a.id;
+            EXPECT_EQ(std::tie(a.target, a.successor, a.root, a.person, a.about),
+                      std::tie(b.target, b.successor, b.root, b.person, b.about))
+                << a.id;
+            EXPECT_EQ(std::tie(a.known.from, a.known.until), std::tie(b.known.from, b.known.until))
+                << a.id;
+        }
+    }
 }
 TEST(FamilyReader, GivesPersonsByIdAndWhomEachEventNames) {
     const table t{rows_of(full_family())};

@@ -3,6 +3,7 @@
 // which rows only the document's reader understands.
 #include <actueel/columnar/record_columns.hpp>
 
+#include "../testing/coded_table.hpp"
 #include "../testing/tables.hpp"
 
 #include <gtest/gtest.h>
@@ -40,6 +41,40 @@ TEST(RecordColumns, SayWhichHoldSomethingInARow) {
     EXPECT_EQ(rows.filled(1), set_of(field::family, field::observed_on));
 }
 
+TEST(RecordColumns, SayItOfManyRowsFromWhereverTheyBegin) {
+    const field some[] = {field::item, field::answer, field::observed_on, field::role, field::note};
+    const auto fills = [](std::size_t row, std::size_t place) {
+        return (row * 7 + place * 5) % (place + 2) == 0;
+    };
+    record_rows rows;
+    for (std::size_t row = 0; row < 200; ++row) {
+        actueel::testing::record_cells& cells = rows.emplace_back();
+        cells["family"] = "A";
+        for (std::size_t place = 0; place < std::size(some); ++place) {
+            const std::string name{field_names[static_cast<std::size_t>(some[place])]};
+            if (fills(row, place)) {
+                cells[name] = some[place] == field::observed_on ? "2020-02-03" : "a";
+            } else if (row % 3 == 0 && some[place] == field::note) {
+                cells[name] = "";
+            }
+        }
+    }
+    for (const std::int64_t first : {0, 1, 63, 64, 70}) {
+        table t{rows};
+        t.from(first);
+        const auto columns = t.columns();
+        for (std::int64_t row = 0; row < columns.size(); ++row) {
+            actueel::field_set expected = just(field::family);
+            for (std::size_t place = 0; place < std::size(some); ++place) {
+                if (fills(static_cast<std::size_t>(first + row), place)) {
+                    expected |= just(some[place]);
+                }
+            }
+            ASSERT_EQ(columns.filled(row), expected) << first << ' ' << row;
+        }
+    }
+}
+
 TEST(RecordColumns, ThatHoldSomethingEverywhereAreInEveryRow) {
     const table t{record_rows(3, {{"family", "A"}, {"item", "q"}})};
     for (const std::int64_t row : {0, 1, 2}) {
@@ -59,6 +94,24 @@ TEST(RecordColumns, NumberTextsTheSameForTheSame) {
     EXPECT_EQ(rows.code(field::item, 3), 0);
     EXPECT_EQ(rows.code(field::item, 2), -1);
     EXPECT_EQ(rows.code(field::answer, 0), -1) << "a column that is not there";
+}
+
+TEST(RecordColumns, NumberTextsOfFewRowsWhereTheyStand) {
+    const actueel::testing::coded_table t{record_rows{{{"family", "A"}, {"role", "child"}},
+                                                      {{"family", "A"}},
+                                                      {{"family", "A"}, {"role", ""}},
+                                                      {{"family", "A"}, {"role", "caregiver"}}},
+                                          1};
+    const auto rows = t.columns();
+    EXPECT_EQ(rows.coded(field::role).texts, (std::vector<std::string_view>{"child", "caregiver"}));
+    EXPECT_TRUE(rows.coded(field::role).codes.empty());
+    EXPECT_EQ(rows.code(field::role, 0), 0);
+    EXPECT_EQ(rows.code(field::role, 1), -1);
+    EXPECT_EQ(rows.code(field::role, 2), -1);
+    EXPECT_EQ(rows.code(field::role, 3), 1);
+    EXPECT_EQ(rows.coded(field::role).code_of("caregiver"), 1);
+    EXPECT_EQ(rows.coded(field::role).code_of("other"), -1);
+    EXPECT_EQ(rows.filled(2), just(field::family)) << "an empty text is nothing";
 }
 
 /// A table of `family` and `item` whose items are a dictionary.

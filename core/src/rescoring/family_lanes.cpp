@@ -184,7 +184,7 @@ lane_outcome family_lanes::add_row(std::size_t item, std::int32_t person, day_bi
     }
     if (left != 0) { add_silence(row, left); }
     row.past = static_cast<std::int32_t>(segments_.size());
-    row.contested = contested(item, person, together);
+    if (together.days() != 0) { row.contested = contested(item, person, together.days()); }
     return of.contested_range && row.contested != 0 ? lane_outcome::voices_differ
                                                     : lane_outcome::scored;
 }
@@ -235,7 +235,7 @@ lane_outcome family_lanes::tally_row(std::size_t item, std::int32_t person, day_
         take(word.state + 1, on & ~fresh_on); // an expired state stands beside its fresh one
     }
     take(nothing_said, left);
-    const day_bits disputed = contested(item, person, together);
+    const day_bits disputed = together.days() == 0 ? 0 : contested(item, person, together.days());
     if (disputed != 0 && asked_->items[item].contested_range) {
         return lane_outcome::voices_differ;
     }
@@ -285,14 +285,12 @@ void family_lanes::add_said(lane_row& row, const lane_word& w, day_bits on) {
 }
 
 /// Where the current answer is contested, of the days on which different words are heard together.
-inline day_bits family_lanes::contested(std::size_t item, std::int32_t person,
-                                        const heard_together& together) {
+day_bits family_lanes::contested(std::size_t item, std::int32_t person, day_bits together) {
     const auto about = static_cast<std::int32_t>(item);
-    const day_bits days = together.days();
-    if (days == 0 || words_.one_only(about, person)) { return 0; }
+    if (words_.one_only(about, person)) { return 0; }
     const planned_item& planned = plan_.items[item];
     return voices_.contested(
-        words_, about, person, days, asked_->items[item].contested_range,
+        words_, about, person, together, asked_->items[item].contested_range,
         [&](const lane_word& w, day_bits on) { return fresh(planned, w, on); });
 }
 

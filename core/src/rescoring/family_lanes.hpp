@@ -109,8 +109,7 @@ class family_lanes {
     void add_segment(lane_row& row, const lane_word& w, day_bits on, bool expired, day due);
     [[nodiscard]] day_bits fresh(const planned_item& planned, const lane_word& w,
                                  day_bits on) const;
-    [[nodiscard]] day_bits contested(std::size_t item, std::int32_t person,
-                                     const heard_together& together);
+    [[nodiscard]] day_bits contested(std::size_t item, std::int32_t person, day_bits together);
     void count_derived(const item& of, lane_row& row);
 
     const plan_content& plan_;

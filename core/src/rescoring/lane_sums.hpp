@@ -45,9 +45,11 @@ class lane_sums {
     void begin();
     /// Counts a row, by status and as contested.
     void count(const std::array<day_bits, 4>& in, day_bits contested) noexcept {
-        for (std::size_t s = 0; s < in.size(); ++s) { waiting_[s][many_] = in[s]; }
-        waiting_.back()[many_] = contested;
-        if (++many_ == waiting_.back().size()) { count_up(); }
+        const std::size_t at = many_;
+        for (std::size_t s = 0; s < in.size(); ++s) { waiting_[s][at] = in[s]; }
+        waiting_.back()[at] = contested;
+        many_ = at + 1;
+        if (many_ == waiting_.back().size()) { count_up(); }
     }
     /// Adds what the states of a family's row bring to a straight term, or reach on a ladder.
     void add(const planned_term& to, const family_lanes& family, const lane_row& row);

@@ -127,12 +127,17 @@ class column {
         return text_at(code);
     }
 
-    /// Asks for a cell that will be read soon.
+    /// Asks for a cell that holds something and will be read soon; of most kinds.
     void fetch(std::int64_t row) const noexcept {
+        const std::int64_t width = has_codes()                     ? index_width_
+                                   : kind_ == column_kind::instant ? 8
+                                   : kind_ == column_kind::day || kind_ == column_kind::text_list
+                                       ? 4
+                                       : 0;
+        if (width == 0) { return; }
         const std::int64_t at = row + offset_;
-        const int width = index_width_ != 0 ? index_width_ : kind_ == column_kind::instant ? 8 : 4;
         __builtin_prefetch(static_cast<const char*>(cells_) + at * width);
-        __builtin_prefetch(validity_ + (at >> 3));
+        if (validity_ != nullptr) { __builtin_prefetch(validity_ + (at >> 3)); }
     }
     /// Days since 1970, by row; whatever of a null. Precondition: a column of days.
     [[nodiscard]] const std::int32_t* days() const noexcept {

@@ -132,7 +132,7 @@ lane_outcome lane_words::read(const family_records& family, const asked_days& on
         if (of.how == answer_meant::a_number) { set_number(w, of.state); }
         w.by = bys[r.row];
         w.from = from < 0 ? source::not_stated : sources_[static_cast<std::size_t>(from)];
-        w.counted = (of.sources >> static_cast<unsigned>(w.from) & 1U) != 0;
+        w.counted = (std::uint32_t{of.sources} >> static_cast<unsigned>(w.from) & 1U) != 0;
         put_in_place(chains_[chain(of.item, r.person)], w);
     }
     started_ = started;

@@ -80,7 +80,7 @@ class lane_words {
             not_seen,
             lacking,     ///< the item has no such answer
             not_asked,   ///< the instrument has no such item
-            never_asked, ///< it counts by itself
+            never_asked, ///< the item is derived
         } how = not_yet_read;
         bool of_a_person = false;
         std::uint8_t sources = 0; ///< those that count, a bit each

@@ -31,6 +31,11 @@ def plainly(table: pa.Table, columns: tuple[str, ...]) -> pa.Table:
     return pa.table(made).sort_by([("family", "ascending"), ("as_of", "ascending")])
 
 
+def named(table: pa.Table) -> pa.Table:
+    """Return a table with families as texts: a family that has no row may be in one dictionary and not in another."""
+    return table.set_column(0, "family", table["family"].cast(pa.string()))
+
+
 def first_difference(one: pa.Table, other: pa.Table) -> str | None:
     """Return where two plain tables differ first, or nothing."""
     if one.num_rows != other.num_rows:

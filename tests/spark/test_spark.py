@@ -33,7 +33,7 @@ TYPO = "fr-"
 @pytest.fixture(scope="module")
 def records(risk: ac.Instrument) -> pa.Table:
     """Made-up families with persons, corrections and gaps; some can only be rejected; rows in any order."""
-    made = [ac.History.parse(json.dumps(each)) for each in simulate.families(24, seed=SEED, instrument=risk.to_dict())]
+    made = [ac.History.parse(json.dumps(each)) for each in simulate.families(48, seed=SEED, instrument=risk.to_dict())]
     table = records_table(made)
     wrong = {"id": "o1", "item": "prior_harm", "answer": "onec", "observed_on": "2020-01-05"}
     rows = [{"family": f"{TYPO}{n}", "type": "observation", "recorded_at": "2020-01-05T12:00:00Z"} for n in range(3)]

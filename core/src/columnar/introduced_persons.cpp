@@ -8,7 +8,7 @@
 namespace actueel::detail {
 namespace {
 
-constexpr std::size_t most_persons = 100; ///< a family of more is left to the document's reader
+constexpr std::size_t most_introduced = 100; ///< a family of more is left to the document's reader
 
 } // namespace
 
@@ -68,7 +68,7 @@ introduced_persons::introduction* introduced_persons::add(std::string_view id, s
     }
     if (known == all_.end()) {
         const bool fits = code < 0 ? is_id(id) : cells_.fits(field::person, code);
-        if (!fits || all_.size() == most_persons) { return nullptr; }
+        if (!fits || all_.size() == most_introduced) { return nullptr; }
         all_.push_back({id, when, -1, -1});
         known = all_.end() - 1;
         ++uncoded_;

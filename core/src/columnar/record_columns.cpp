@@ -5,6 +5,7 @@
 #include "filled_rows.hpp"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace actueel {
 record_columns record_columns::of(const ArrowSchema& kinds, const ArrowArray& rows,
@@ -53,8 +54,8 @@ void record_columns::find_codes() {
 
 bool record_columns::any_strange(std::int64_t first, std::int64_t past) const noexcept {
     if (strange_.empty()) { return false; }
-    const auto end = strange_.begin() + past;
-    return std::find(strange_.begin() + first, end, true) != end;
+    const auto end = strange_.begin() + static_cast<std::ptrdiff_t>(past);
+    return std::find(strange_.begin() + static_cast<std::ptrdiff_t>(first), end, true) != end;
 }
 
 const table_origin& record_columns::origin(std::int64_t row) const noexcept {

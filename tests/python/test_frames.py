@@ -11,6 +11,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
+import actueel as ac
 from actueel.columns.frames import same_kind, table_of
 
 ROWS = 300
@@ -114,3 +115,10 @@ def test_tables_go_out_as_pyarrow_would_give_them(seed: int, missing: bool) -> N
         "level": pl.Enum(WORDS),
         "points": pl.Float64,
     }
+
+
+@pytest.mark.parametrize("kinds", [{}, {"answer": pl.Categorical}])
+def test_a_frame_that_is_not_there_yet_is_refused(kinds: dict[str, Any]) -> None:
+    with pytest.raises(ac.Error) as caught:
+        table_of(pl.LazyFrame(drawn(0, missing=False), schema_overrides=kinds))
+    assert caught.value.problems[0].code == "type_wrong"

@@ -3,15 +3,25 @@
 
 #include <actueel/columnar/family_records.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 namespace actueel::detail {
 
 /// The types of rows that follow another one, beside those of records.
 inline constexpr auto correction_type = static_cast<std::int8_t>(record_type_names.size());
 inline constexpr std::int8_t retraction_type = correction_type + 1;
+
+/// The type of records that is called so, or -1.
+[[nodiscard]] inline std::int8_t record_type_named(std::string_view name) {
+    const auto found = std::find(record_type_names.begin(), record_type_names.end(), name);
+    return found == record_type_names.end()
+               ? std::int8_t{-1}
+               : static_cast<std::int8_t>(found - record_type_names.begin());
+}
 
 /// The columns that a record of each type may fill, beside those of every record, and those that it must.
 struct record_shape {

@@ -23,10 +23,7 @@ row_contents::row_contents(const record_columns& columns, named_rows& names, fit
                            const introduced_persons& persons)
     : columns_{columns}, names_{names}, cells_{cells}, persons_{persons} {
     for (const std::string_view text : columns.coded(field::record_type).texts) {
-        const auto found = std::find(record_type_names.begin(), record_type_names.end(), text);
-        record_types_.push_back(found == record_type_names.end()
-                                    ? std::int8_t{-1}
-                                    : static_cast<std::int8_t>(found - record_type_names.begin()));
+        record_types_.push_back(record_type_named(text));
     }
     const table_origin* const one = columns.one_origin();
     one_clock_ = one != nullptr && !one->recorded;

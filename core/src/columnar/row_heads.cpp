@@ -22,10 +22,7 @@ constexpr field_set not_of_observations = ~(of_every_record | shape_of(observati
 std::int8_t type_named(std::string_view name) {
     if (name == "correction") { return correction_type; }
     if (name == "retraction") { return retraction_type; }
-    const auto found = std::find(record_type_names.begin(), record_type_names.end(), name);
-    return found == record_type_names.end()
-               ? std::int8_t{-1}
-               : static_cast<std::int8_t>(found - record_type_names.begin());
+    return record_type_named(name);
 }
 
 /// The type of all records of a table, where its name says it; else -1.

@@ -25,9 +25,10 @@ class batch_of_moments {
   public:
     batch_of_moments(const instrument& asked, const own_moments& moments,
                      std::span<const score_column> wanted, const record_columns& records)
-        : asked_{asked}, moments_{moments}, records_{records}, reader_{records},
-          plain_{asked, records}, writer_{asked, wanted,
-                                          std::min(moments.count(), most_rows_at_first)} {}
+        : asked_{asked}, moments_{moments}, records_{records}, reader_{records}, plain_{asked,
+                                                                                        records},
+          wants_{wanted_by(wanted)}, writer_{asked, wanted,
+                                             std::min(moments.count(), most_rows_at_first)} {}
 
     rescored_moments score() && {
         for (std::int64_t first = 0; first < records_.size();) {
@@ -119,7 +120,7 @@ class batch_of_moments {
         if (at / most_lanes == blocks_.size()) { blocks_.emplace_back(asked_); }
         score_block& block = blocks_[at / most_lanes];
         const std::size_t lane = at % most_lanes;
-        set_day(block, lane, asked_, figures_);
+        set_day(block, lane, asked_, figures_, wants_);
         answered_ = answered_ || block.counts[0][lane] + block.counts[1][lane] > 0;
         rows_.push_back({subject, &when, at});
     }
@@ -149,6 +150,7 @@ class batch_of_moments {
     family_reader reader_;
     family_records family_{};
     detail::plain_reader plain_;
+    wanted_figures wants_;
     detail::score_writer writer_;
     made_column known_at_{"known_at", "l"};
     std::span<const own_moment> when_{};

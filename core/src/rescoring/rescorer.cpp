@@ -205,9 +205,19 @@ class batch {
 
 } // namespace
 
+wanted_figures wanted_by(std::span<const score_column> columns) {
+    wanted_figures out{false, false};
+    for (const score_column& c : columns) {
+        out.due = out.due || c.kind == score_kind::due;
+        out.terms = out.terms || c.kind == score_kind::term || c.kind == score_kind::term_units;
+    }
+    return out;
+}
+
 rescorer::rescorer(const instrument& asked, std::span<const day> days, known known_at,
                    std::vector<score_column> wanted, bool plain_only)
-    : asked_{asked}, plan_{plan::of(asked)}, wanted_{std::move(wanted)}, plain_only_{plain_only} {
+    : asked_{asked}, plan_{plan::of(asked)}, wanted_{std::move(wanted)}, wants_{wanted_by(wanted_)},
+      plain_only_{plain_only} {
     for (std::size_t first = 0; first < days.size(); first += most_lanes) {
         blocks_.emplace_back(days.subspan(first, std::min(most_lanes, days.size() - first)),
                              known_at, plan_->shelves);
@@ -215,21 +225,14 @@ rescorer::rescorer(const instrument& asked, std::span<const day> days, known kno
     if (const auto sum = detail::additive_of(*plan_)) {
         sum_ = std::make_shared<const detail::additive_plan>(*sum);
     }
-    wants_due_ = std::any_of(wanted_.begin(), wanted_.end(),
-                             [](const score_column& w) { return w.kind == score_kind::due; });
-    wants_terms_ = std::any_of(wanted_.begin(), wanted_.end(), [](const score_column& w) {
-        return w.kind == score_kind::term || w.kind == score_kind::term_units;
-    });
 }
 
 rescored rescorer::score(const record_columns& records, families_as families) const {
     std::optional<scored_by> plain;
-    if (wants_terms_) { plain = scored_by::plain_asked; }
+    if (wants_.terms) { plain = scored_by::plain_asked; }
     if (plain_only_ || !plan_.runs()) { plain = scored_by::plain_plan; }
     const bool by_code = families == families_as::codes && records.at(field::family).has_codes();
-    return batch{asked_,  plan_, blocks_,    wanted_,
-                 records, plain, sum_.get(), {wants_due_, wants_terms_},
-                 by_code}
+    return batch{asked_, plan_, blocks_, wanted_, records, plain, sum_.get(), wants_, by_code}
         .score();
 }
 

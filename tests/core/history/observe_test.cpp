@@ -919,19 +919,27 @@ TEST(Plan, RunsFromItsStartUntilTheDayBeforeItsEndOrEnding) {
 
 // ---- one day after another
 
+/// A family, all of it known, that is asked day after day.
+struct days_of {
+    actueel::reading read;
+    actueel::known_answers known = known_answers_at(read, end_of(on("9999-12-31")));
+    actueel::observed seen{};
+    actueel::day_observer observer{known, actueel::nobody, actueel::observing::what_scores, seen};
+
+    days_of(const form& asked, const family& f)
+        : read{actueel::try_read(asked.read(), f.read()).value()} {}
+};
+
 TEST(DayObserver, ReadsAnItemAgainOnlyOnADayOnWhichItMayDiffer) {
     family f;
     f.observed("o1", "2020-02-03", "a", "'yes'").observed("o2", "2020-03-03", "b", "'no'");
     const form asked =
         form{}.fixed("a").changing("b").scale("s", "sum", {points("a"), points("b")});
-    const auto read = actueel::try_read(asked.read(), f.read()).value();
-    const auto known = known_answers_at(read, end_of(on("9999-12-31")));
-    actueel::observed seen;
-    actueel::day_observer observer{known, actueel::nobody, actueel::observing::what_scores, seen};
+    days_of days{asked, f};
     const auto changed = [&](std::string_view day) {
-        EXPECT_TRUE(observer.try_on(on(day)));
-        EXPECT_EQ(seen.now.as_of, on(day));
-        return observer.changed();
+        EXPECT_TRUE(days.observer.try_on(on(day)));
+        EXPECT_EQ(days.seen.now.as_of, on(day));
+        return days.observer.changed();
     };
     using items = actueel::changed_items;
     EXPECT_EQ(changed("2020-02-10"), (items{1, 1})) << "nothing was read before";
@@ -939,11 +947,11 @@ TEST(DayObserver, ReadsAnItemAgainOnlyOnADayOnWhichItMayDiffer) {
     EXPECT_EQ(changed("2020-03-03"), (items{0, 1})) << "answered";
     EXPECT_EQ(changed("2020-03-04"), (items{0, 0}));
     EXPECT_EQ(changed("2020-12-31"), (items{0, 1})) << "expired";
-    EXPECT_TRUE(seen.now.of(1).front().expired);
+    EXPECT_TRUE(days.seen.now.of(1).front().expired);
     EXPECT_EQ(changed("2020-03-04"), (items{0, 1})) << "back again";
-    EXPECT_FALSE(seen.now.of(1).front().expired);
+    EXPECT_FALSE(days.seen.now.of(1).front().expired);
     EXPECT_EQ(changed("2020-02-02"), (items{1, 1})) << "before both";
-    EXPECT_EQ(seen.now.of(0).front().current.record, actueel::no_record);
+    EXPECT_EQ(days.seen.now.of(0).front().current.record, actueel::no_record);
 }
 
 TEST(DayObserver, ReadsEverythingAgainWhenTheMembersAreOthers) {
@@ -955,16 +963,13 @@ TEST(DayObserver, ReadsEverythingAgainWhenTheMembersAreOthers) {
                            .fixed("a")
                            .fixed("b", "'per':'caregiver'")
                            .scale("s", "sum", {points("a"), points("b", "'combine':'max'")});
-    const auto read = actueel::try_read(asked.read(), f.read()).value();
-    const auto known = known_answers_at(read, end_of(on("9999-12-31")));
-    actueel::observed seen;
-    actueel::day_observer observer{known, actueel::nobody, actueel::observing::what_scores, seen};
-    ASSERT_TRUE(observer.try_on(on("2020-02-10")));
-    EXPECT_EQ(seen.now.rows.size(), 3U);
-    ASSERT_TRUE(observer.try_on(on("2020-03-01")));
-    EXPECT_EQ(observer.changed(), (actueel::changed_items{1, 1}));
-    EXPECT_EQ(seen.now.rows.size(), 2U);
-    EXPECT_NE(seen.now.of(1).front().current.record, actueel::no_record);
+    days_of days{asked, f};
+    ASSERT_TRUE(days.observer.try_on(on("2020-02-10")));
+    EXPECT_EQ(days.seen.now.rows.size(), 3U);
+    ASSERT_TRUE(days.observer.try_on(on("2020-03-01")));
+    EXPECT_EQ(days.observer.changed(), (actueel::changed_items{1, 1}));
+    EXPECT_EQ(days.seen.now.rows.size(), 2U);
+    EXPECT_NE(days.seen.now.of(1).front().current.record, actueel::no_record);
 }
 
 TEST(DayObserver, ReadsEverythingAgainWhenARoleThatWasUnknownIsHeldByNobody) {
@@ -972,15 +977,12 @@ TEST(DayObserver, ReadsEverythingAgainWhenARoleThatWasUnknownIsHeldByNobody) {
     f.add("h", "household", "2020-03-01", "'empty':['caregiver'],'start':'2020-03-01'");
     const form asked =
         form{}.fixed("b", "'per':'caregiver'").scale("s", "sum", {points("b", "'combine':'max'")});
-    const auto read = actueel::try_read(asked.read(), f.read()).value();
-    const auto known = known_answers_at(read, end_of(on("9999-12-31")));
-    actueel::observed seen;
-    actueel::day_observer observer{known, actueel::nobody, actueel::observing::what_scores, seen};
-    ASSERT_TRUE(observer.try_on(on("2020-02-29")));
-    EXPECT_EQ(seen.now.rows.size(), 1U);
-    ASSERT_TRUE(observer.try_on(on("2020-03-01")));
-    EXPECT_EQ(observer.changed(), (actueel::changed_items{1}));
-    EXPECT_TRUE(seen.now.rows.empty());
+    days_of days{asked, f};
+    ASSERT_TRUE(days.observer.try_on(on("2020-02-29")));
+    EXPECT_EQ(days.seen.now.rows.size(), 1U);
+    ASSERT_TRUE(days.observer.try_on(on("2020-03-01")));
+    EXPECT_EQ(days.observer.changed(), (actueel::changed_items{1}));
+    EXPECT_TRUE(days.seen.now.rows.empty());
 }
 
 } // namespace

@@ -91,16 +91,6 @@ class column {
             }
         }
     }
-    /// How many cells are not null. Precondition: not absent.
-    [[nodiscard]] std::int64_t not_null() const noexcept {
-        if (all_null_) { return 0; }
-        if (validity_ == nullptr) { return size_; }
-        std::int64_t count = 0;
-        for (std::int64_t row = 0; row < size_; row += 64) {
-            count += std::popcount(valid_bits(row));
-        }
-        return count;
-    }
 
     /// The text of a cell; empty where there is none. Precondition: a column of texts, or absent.
     [[nodiscard]] std::string_view text(std::int64_t row) const noexcept {

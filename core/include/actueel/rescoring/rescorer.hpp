@@ -6,6 +6,7 @@
 #include <actueel/history/known.hpp>
 #include <actueel/rescoring/days.hpp>
 #include <actueel/rescoring/plan.hpp>
+#include <actueel/rescoring/score_block.hpp>
 
 #include <array>
 #include <cstdint>
@@ -37,6 +38,8 @@ struct score_column {
     std::int32_t index = 0;
     bool high = false; ///< which end of a range
 };
+/// Which of the figures that not every run asks for are asked for by some columns.
+[[nodiscard]] wanted_figures wanted_by(std::span<const score_column> columns);
 
 /// Which engine gave a family its rows.
 enum class scored_by : std::uint8_t {
@@ -105,8 +108,7 @@ class rescorer {
     std::shared_ptr<const detail::additive_plan> sum_{}; ///< where the instrument is one sum
     std::vector<asked_days> blocks_{};                   ///< the days, up to 64 at a time
     std::vector<score_column> wanted_;
-    bool wants_terms_ = false;
-    bool wants_due_ = false;
+    wanted_figures wants_;
     bool plain_only_;
 };
 

@@ -31,7 +31,7 @@ def table_of(records: Any) -> pa.Table:
         return records.read_all()
     if _kind(records) == "pandas":
         return pandas_frames.table_of_frame(records)
-    if _kind(records) == "polars" and hasattr(records, "with_columns"):
+    if _kind(records) == "polars" and type(records).__name__ == "DataFrame":
         return polars_frames.table_of_frame(records)
     if hasattr(records, "__arrow_c_stream__") or hasattr(records, "__arrow_c_array__"):
         return pa.table(records)

@@ -28,11 +28,11 @@ def table_of_frame(frame: pd.DataFrame) -> pa.Table:
                     coded[place] = made
     if not coded:
         return pa.Table.from_pandas(frame, preserve_index=False)
-    others = [place for place in range(frame.shape[1]) if place not in coded]
-    table = pa.Table.from_pandas(frame.iloc[:, others], preserve_index=False) if others else None
-    columns = dict(zip(others, table.columns, strict=True)) if table is not None else {}
-    columns.update(coded)
-    return pa.table([columns[place] for place in sorted(columns)], names=[str(name) for name in frame.columns])
+    places = range(frame.shape[1])
+    others = frame.iloc[:, [place for place in places if place not in coded]]
+    rest = iter(pa.Table.from_pandas(others, preserve_index=False).columns)
+    columns = [coded[place] if place in coded else next(rest) for place in places]
+    return pa.table(columns, names=[str(name) for name in frame.columns])
 
 
 def _dictionary(cells: Any) -> pa.DictionaryArray | None:
@@ -52,9 +52,7 @@ def frame_of_table(table: pa.Table) -> pd.DataFrame:
     import pandas
     import pyarrow as pa
 
-    coded = [
-        name for name, kind in zip(table.schema.names, table.schema.types, strict=True) if pa.types.is_dictionary(kind)
-    ]
+    coded = [field.name for field in table.schema if pa.types.is_dictionary(field.type)]
     frame = table.drop_columns(coded).to_pandas()
     for name in coded:
         texts, places = divided(table[name])

@@ -6,6 +6,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
@@ -53,6 +54,26 @@ def test_categories_of_pandas_come_in_as_their_texts(seed: int, missing: bool) -
 def test_categories_of_pandas_that_are_no_texts_come_in_as_before() -> None:
     frame = pd.DataFrame({"family": pd.Categorical([3, 1, 3]), "item": pd.Categorical([None, None, None])})
     assert table_of(frame).equals(pa.Table.from_pandas(frame, preserve_index=False))
+
+
+@pytest.mark.parametrize("unit", ["s", "ms", "us", "ns"])
+def test_instants_of_pandas_come_in_as_pyarrow_would_give_them(unit: str) -> None:
+    days = np.arange("2019-01-01", "2019-04-11", dtype="datetime64[D]").astype(f"datetime64[{unit}]")
+    holes = np.where(np.arange(len(days)) % 7 == 3, np.datetime64("NaT"), days)
+    rows = np.stack([days, days[::-1]], axis=1)  # cells of a column lie apart
+    frames = [
+        pd.DataFrame({"observed_on": days}),
+        pd.DataFrame({"observed_on": holes}),
+        pd.DataFrame({"observed_on": days, "start": holes, "family": "F-1"}),
+        pd.DataFrame(rows, columns=["start", "until"]),
+        pd.DataFrame({"observed_on": pd.Series(days).dt.tz_localize("Europe/Amsterdam")}),
+        pd.DataFrame({"observed_on": days})[1::2],
+        pd.DataFrame({"observed_on": days[:0]}),
+    ]
+    for frame in frames:
+        assert table_of(frame).equals(pa.Table.from_pandas(frame, preserve_index=False))
+    found = table_of(frames[0])["observed_on"].chunk(0).buffers()[1]
+    assert found.address == frames[0]["observed_on"].to_numpy().ctypes.data  # nothing was copied
 
 
 @pytest.mark.parametrize("missing", [False, True])

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MPL-2.0
-"""Frames of pandas as tables and back; categories by their codes, which pyarrow would copy, mask and look up again."""
+"""Frames of pandas as tables and back; categories and instants where they stand, not looked at cell by cell again."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from .coded import divided
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
     import pyarrow as pa
 
@@ -19,19 +20,22 @@ def table_of_frame(frame: pd.DataFrame) -> pa.Table:
     import pandas
     import pyarrow as pa
 
-    coded: dict[int, pa.Array] = {}
+    standing: dict[int, pa.Array] = {}
     if frame.columns.is_unique:
         for place, kind in enumerate(frame.dtypes):
+            made = None
             if isinstance(kind, pandas.CategoricalDtype):
                 made = _dictionary(frame.iloc[:, place].array)
-                if made is not None:
-                    coded[place] = made
-    if not coded:
+            elif kind.kind == "M" and not isinstance(kind, pandas.DatetimeTZDtype):
+                made = _instants(frame.iloc[:, place].to_numpy())
+            if made is not None:
+                standing[place] = made
+    if not standing:
         return pa.Table.from_pandas(frame, preserve_index=False)
     places = range(frame.shape[1])
-    others = frame.iloc[:, [place for place in places if place not in coded]]
+    others = frame.iloc[:, [place for place in places if place not in standing]]
     rest = iter(pa.Table.from_pandas(others, preserve_index=False).columns)
-    columns = [coded[place] if place in coded else next(rest) for place in places]
+    columns = [standing[place] if place in standing else next(rest) for place in places]
     return pa.table(columns, names=[str(name) for name in frame.columns])
 
 
@@ -45,6 +49,17 @@ def _dictionary(cells: Any) -> pa.DictionaryArray | None:
     if not (pa.types.is_string(texts.type) or pa.types.is_large_string(texts.type)):
         return None
     return pa.DictionaryArray.from_arrays(pa.array(cells.codes), texts, ordered=cells.ordered, safe=False)
+
+
+def _instants(cells: np.ndarray[Any, Any]) -> pa.Array | None:
+    """Return instants without a zone, or None where one is missing, which pandas writes as the least number."""
+    import numpy as np
+    import pyarrow as pa
+
+    if len(cells) == 0 or not cells.flags.c_contiguous or cells.view(np.int64).min() == np.iinfo(np.int64).min:
+        return None
+    unit, _ = np.datetime_data(cells.dtype)
+    return pa.Array.from_buffers(pa.timestamp(unit), len(cells), [None, pa.py_buffer(cells)])
 
 
 def frame_of_table(table: pa.Table) -> pd.DataFrame:

@@ -67,12 +67,11 @@ def frame_of_table(table: pa.Table) -> pl.DataFrame:
                 continue
             table = table.set_column(place, field.name, codes)
             kept.append(polars.Series(texts, dtype=kind))
-            numbers = kept[-1].to_physical()
             if field.type.ordered:  # places are its numbers
-                held = held.cast(numbers.dtype, wrap_numerical=True)
+                held = held.cast(kept[-1].to_physical().dtype, wrap_numerical=True).cat.to(kind)
             else:
-                held = polars.lit(numbers).gather(held)
-            made.append(held.cat.to(kind).alias(field.name))
+                held = polars.lit(kept[-1]).gather(held)
+            made.append(held.alias(field.name))
     frame = polars.from_arrow(table, rechunk=False)  # a copy of everything is the caller's to make
     assert isinstance(frame, polars.DataFrame)
     frame = frame.with_columns(made)

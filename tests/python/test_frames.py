@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 from typing import Any
 
@@ -13,7 +14,9 @@ import pyarrow as pa
 import pytest
 
 import actueel as ac
+from actueel.columns.cells import typed
 from actueel.columns.frames import same_kind, table_of
+from actueel.tables import source_of_frame
 
 ROWS = 300
 WORDS = ["none", "once", "often", "é", "w" * 40]
@@ -143,3 +146,62 @@ def test_a_frame_that_is_not_there_yet_is_refused(kinds: dict[str, Any]) -> None
     with pytest.raises(ac.Error) as caught:
         table_of(pl.LazyFrame(drawn(0, missing=False), schema_overrides=kinds))
     assert caught.value.problems[0].code == "type_wrong"
+
+
+PRIVATE = "Jan from Utrecht"
+
+
+@pytest.mark.parametrize(
+    ("frame", "code", "place"),
+    [
+        (pd.DataFrame({"family": ["F-1"] * 2, "note": [5, PRIVATE]}), "type_wrong", "column note"),
+        (
+            pd.DataFrame({"family": ["F-1"] * 2, "observed_on": [dt.date(2019, 1, 1), PRIVATE]}),
+            "type_wrong",
+            "column observed_on",
+        ),
+        (pd.DataFrame({"family": ["F-1"], "answer_number": [1j]}), "type_wrong", "column answer_number"),
+        (pd.DataFrame({"family": ["F-1"], "answer_number": [2**70]}), "type_wrong", "column answer_number"),
+        (pd.DataFrame({"family": ["\ud800 " + PRIVATE]}, dtype=object), "type_wrong", "column family"),
+        (pd.DataFrame({"family": ["F-1"] * 2, PRIVATE: [5, PRIVATE]}), "type_wrong", "column text of 16 characters"),
+        (pd.DataFrame([[1, 2]], columns=["family", "family"]), "name_duplicate", "column family"),
+        (pd.Series([PRIVATE]), "type_wrong", ""),
+        (pl.Series([PRIVATE]), "type_wrong", ""),
+        (pa.array([PRIVATE]), "type_wrong", ""),
+        (pa.chunked_array([[PRIVATE]]), "type_wrong", ""),
+        (pl.LazyFrame({"family": [PRIVATE]}), "type_wrong", ""),
+    ],
+)
+def test_what_is_no_table_is_refused_without_the_words_in_it(frame: Any, code: str, place: str) -> None:
+    with pytest.raises(ac.Error) as caught:
+        ac.instrument("risk-check").rescore(frame, as_of="2020-01-01")
+    assert [(each.code, each.place) for each in caught.value.problems] == [(code, place)]
+    told = str(caught.value)
+    assert PRIVATE not in told
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__ or caught.value.__context__ is None
+
+
+def test_every_column_that_arrow_cannot_hold_is_told_at_once() -> None:
+    frame = pd.DataFrame({"family": ["F-1"] * 2, "note": [5, "x"], "reason": [object(), 1], "answer": ["no", "no"]})
+    with pytest.raises(ac.Error) as caught:
+        table_of(frame, "visits")
+    assert [(each.document, each.place) for each in caught.value.problems] == [
+        ("visits", "column note"),
+        ("visits", "column reason"),
+    ]
+
+
+def test_lists_of_categories_come_in_as_lists_of_texts() -> None:
+    lists = [["p1", "p2"], None, [], ["p2"], ["p1"]]
+    frame = pl.DataFrame(
+        {"family": ["F-1"] * 5, "type": "event", "persons": pl.Series(lists, dtype=pl.List(pl.Categorical))}
+    )
+    for each in (frame, frame[1:], pl.concat([frame[:2], frame[2:]], rechunk=False)):
+        expected = lists[len(lists) - each.height :]
+        made = source_of_frame(each).checked().whole
+        assert typed(made, "records")["persons"].to_pylist() == expected
+    small = pa.table(
+        {"family": ["F-1"] * 2, "persons": pa.array([["a"], None], pa.list_(pa.dictionary(pa.int8(), pa.string())))}
+    )
+    assert typed(small, "records")["persons"].to_pylist() == [["a"], None]

@@ -87,7 +87,7 @@ class Teams:
         from ..columns.frames import table_of
         from ..columns.side_table import check_columns
 
-        table = table_of(records)
+        table = table_of(records, name)
         check_columns(table.schema.names, name, "teams", known=COLUMNS, needed=("family", "team"))
         cells = {column: _texts(table[column]) for column in table.schema.names if column in COLUMNS}
         found: dict[str, Team] = {}

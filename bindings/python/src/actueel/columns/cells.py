@@ -13,6 +13,7 @@ import decimal
 import json
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .. import _core
@@ -22,7 +23,7 @@ from .names import KIND, KNOWN
 if TYPE_CHECKING:
     import pyarrow as pa
 
-__all__ = ["CellError", "checked_names", "lacking", "list_of", "number_of", "typed", "values"]
+__all__ = ["CellError", "checked_names", "lacking", "list_of", "number_of", "shown", "typed", "values", "without_rows"]
 
 
 class CellError(Exception):
@@ -39,7 +40,7 @@ def checked_names(names: list[str], table: str, *, implied: tuple[str, ...] = ()
         Problem(
             code="field_unknown",
             document=table,
-            place=f"column {_shown(name)}",
+            place=f"column {shown(name)}",
             found="a column that records do not have",
             expected="columns of the records form",
             nearest=_core.nearest_name(name, list(KNOWN)),
@@ -49,7 +50,7 @@ def checked_names(names: list[str], table: str, *, implied: tuple[str, ...] = ()
         if name not in KIND
     ]
     problems += [
-        Problem("name_duplicate", table, f"column {_shown(name)}", "two columns", "one", "leave one out")
+        Problem("name_duplicate", table, f"column {shown(name)}", "two columns", "one", "leave one out")
         for name in dict.fromkeys(names)
         if names.count(name) > 1
     ]
@@ -76,7 +77,8 @@ def lacking(names: Sequence[str], table: str, type: str | None) -> list[Problem]
     ]
 
 
-def _shown(name: str) -> str:
+def shown(name: str) -> str:
+    """Return a column's name as an error tells it: what is no plain name may be about somebody."""
     return name if re.fullmatch(r"[A-Za-z0-9._-]{1,64}", name, re.ASCII) else f"text of {len(name)} characters"
 
 
@@ -114,6 +116,13 @@ def typed(batch: pa.RecordBatch | pa.Table, table: str) -> pa.Table:
     if problems:
         raise Error(problems)
     return pa.table(columns) if columns else pa.table({"family": pa.array([], pa.string())})
+
+
+def without_rows(schema: pa.Schema) -> pa.Table:
+    """Return a table of such columns and no rows, of kinds too that pyarrow makes no empty table of."""
+    import pyarrow as pa
+
+    return pa.table([pa.nulls(0, field.type) for field in schema], schema=schema)
 
 
 def _validate(column: pa.ChunkedArray, name: str, table: str) -> None:
@@ -178,6 +187,18 @@ def _with_dictionary_of_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pa.chunked_array(pieces, pa.dictionary(column.type.index_type, pa.string()))
 
 
+def _lists_of_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Return lists of the texts of a dictionary as lists of ``string``."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    entries = pa.chunked_array([each.flatten() for each in column.chunks], column.type.value_type)
+    texts = iter(_with_dictionary_of_text(entries).cast(pa.string()).to_pylist())
+    sizes = pc.list_value_length(column).to_pylist()
+    lists = [None if size is None else list(islice(texts, size)) for size in sizes]
+    return pa.chunked_array([pa.array(lists, pa.list_(pa.string()))])
+
+
 def _holds_text(kind: pa.DataType) -> bool:
     import pyarrow.types as is_type
 
@@ -236,8 +257,8 @@ def _typed(column: pa.ChunkedArray, name: str, table: str) -> pa.ChunkedArray:
             inner = kind.value_type.value_type if is_type.is_dictionary(kind.value_type) else kind.value_type
             if not (is_type.is_null(inner) or str(inner) in ("string", "large_string", "string_view")):
                 raise wrong("lists of texts", "convert the column")
-            if isinstance(inner, pa.DataType) and is_type.is_dictionary(kind.value_type):
-                return pa.chunked_array([pa.array(column.to_pylist(), pa.list_(pa.string()))])
+            if is_type.is_dictionary(kind.value_type):
+                return _lists_of_text(column)
             return column.cast(pa.list_(pa.string()))
         case "number":
             if numeric:

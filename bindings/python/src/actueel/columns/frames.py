@@ -3,24 +3,29 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from ..errors import Error, Problem
 from . import pandas_frames, polars_frames
+from .cells import shown
 
 if TYPE_CHECKING:
+    import pandas as pd
     import pyarrow as pa
 
 __all__ = ["column_names", "same_kind", "table_of"]
 
 
-def table_of(records: Any) -> pa.Table:
-    """Return a frame as a table, its rows in order.
+def table_of(records: Any, name: str = "records") -> pa.Table:
+    """Return a frame as a table, its rows in order; errors call it by `name`.
 
     Raises
     ------
     Error
-        ``type_wrong`` for what speaks no Arrow.
+        ``type_wrong`` for what speaks no Arrow or is no table, and for each column that Arrow cannot hold;
+        ``name_duplicate`` for columns of pandas that stand twice.
 
     """
     import pyarrow as pa
@@ -29,20 +34,52 @@ def table_of(records: Any) -> pa.Table:
         return records
     if isinstance(records, pa.RecordBatchReader):
         return records.read_all()
-    if _kind(records) == "pandas":
-        return pandas_frames.table_of_frame(records)
-    if _kind(records) == "polars" and type(records).__name__ == "DataFrame":
+    frame = type(records).__name__ == "DataFrame"
+    if _kind(records) == "pandas" and frame:
+        with _told_by_column(records, name):
+            return pandas_frames.table_of_frame(records)
+    if _kind(records) == "polars" and frame:
         return polars_frames.table_of_frame(records)
     if hasattr(records, "__arrow_c_stream__") or hasattr(records, "__arrow_c_array__"):
-        return pa.table(records)
+        one = type(records).__name__ == "Series" or isinstance(records, pa.Array | pa.ChunkedArray)
+        with contextlib.suppress(pa.ArrowInvalid) if one else contextlib.nullcontext():  # but structs are rows
+            return pa.table(records)
     problem = Problem(
         code="type_wrong",
-        document="records",
+        document=name,
         found=type(records).__name__,
         expected="a frame that speaks the Arrow capsule protocol, or histories",
         remedy="give a pandas, polars or pyarrow table, a duckdb relation, or a list of History",
     )
     raise Error([problem])
+
+
+@contextlib.contextmanager
+def _told_by_column(frame: pd.DataFrame, name: str) -> Iterator[None]:
+    """Refuse columns that stand twice, and those that Arrow cannot hold.
+
+    What pyarrow says of these has the text of a cell in it, which may be about somebody.
+    """
+    import pyarrow as pa
+
+    refused = (pa.ArrowException, OverflowError, TypeError, ValueError)
+    try:
+        yield
+        return
+    except refused:
+        called = [str(each) for each in frame.columns]
+    problems = [
+        Problem("name_duplicate", name, f"column {shown(each)}", "two columns", "one", "leave one out")
+        for each in dict.fromkeys(called)
+        if called.count(each) > 1
+    ]
+    found, remedy = "cells of several kinds, or of one that no table has", "make all of them texts, or all of one kind"
+    for place, each in enumerate(called):
+        try:
+            pa.array(frame.iloc[:, place], from_pandas=True)
+        except refused:
+            problems.append(Problem("type_wrong", name, f"column {shown(each)}", found, "cells of one kind", remedy))
+    raise Error(problems or [Problem("type_wrong", name, "", found, "cells of one kind", remedy)]) from None
 
 
 def same_kind(table: pa.Table, records: Any) -> Any:

@@ -84,7 +84,7 @@ def histories(records: Any, name: str = "records") -> Iterator[History]:
         For the first family that makes no history, with rows and columns as places.
 
     """
-    for _, found in families(table_of(records), name):
+    for _, found in families(table_of(records, name), name):
         if isinstance(found, Error):
             raise found
         yield found.history()

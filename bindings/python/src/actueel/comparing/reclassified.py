@@ -289,7 +289,7 @@ def _mismatch(table: str, found: str, expected: str, remedy: str) -> Error:
 
 
 def _checked(records: Any, name: str) -> pa.Table:
-    table = table_of(records)
+    table = table_of(records, name)
     needed = ["family", "as_of", "final_low", "final_high"]
     lacking = [each for each in needed if each not in table.schema.names]
     if lacking:

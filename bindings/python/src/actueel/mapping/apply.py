@@ -77,7 +77,7 @@ class Mapped:
                 for ours, column in lacking
             )
         self.not_read += [each for each in given.names if each not in theirs.values() and each not in self.not_read]
-        empty = pa.RecordBatch.from_arrays([pa.array([], f.type) for f in given.schema], schema=given.schema)
+        empty = pa.RecordBatch.from_arrays([pa.nulls(0, each.type) for each in given.schema], schema=given.schema)
         schema = self._piece(empty, given.name, 1, again=True).schema
         counted = [False]
 

@@ -91,7 +91,7 @@ class Moments:
         from ..columns.frames import table_of
         from ..columns.side_table import check_columns
 
-        table = table_of(records)
+        table = table_of(records, name)
         names = table.schema.names
         check_columns(
             names, name, "moments", known=("family", "person", "as_of", "known_at"), needed=("family", "as_of")

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from .. import _core
-from ..columns.cells import typed
+from ..columns.cells import typed, without_rows
 from ..columns.coded import CODED, dictionary_of_runs
 from .source import FAULT, PLACE, TABLE, Source
 
@@ -153,7 +153,7 @@ def _kinds(sources: Sequence[Source]) -> pa.Schema:
 
     kinds: dict[str, pa.DataType] = {}
     for source in sources:
-        empty = pa.schema([source.schema.field(name) for name in source.names]).empty_table()
+        empty = without_rows(pa.schema([source.schema.field(name) for name in source.names]))
         null = {field.name for field in source.schema if pa.types.is_null(field.type)}
         for column in _with_families(typed(empty, source.name)).schema:
             kind = kinds.get(column.name)

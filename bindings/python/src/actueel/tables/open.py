@@ -110,7 +110,7 @@ def source_of_frame(records: Any, name: str = "records") -> Source:
                 yield batch if names is None else batch.select(names)
 
         return Source(name, records.schema, once, again=False)
-    table = table_of(records)
+    table = table_of(records, name)
 
     def read(names: list[str] | None) -> Iterator[pa.RecordBatch]:
         yield from (table if names is None else table.select(names)).to_batches(max_chunksize=BATCH)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..columns.cells import checked_names, lacking, typed
+from ..columns.cells import checked_names, lacking, typed, without_rows
 from ..columns.names import KIND
 from ..columns.rows import Origin
 from ..errors import Error, Problem
@@ -91,7 +91,7 @@ class Source:
         problems += lacking(self.names, self.name, self.type)
         kinds = pa.schema(list({each.name: each for each in self.schema if each.name in KIND}.values()))
         try:
-            typed(kinds.empty_table(), self.name)
+            typed(without_rows(kinds), self.name)
         except Error as error:
             problems += error.problems
         if problems:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MPL-2.0
 # shellcheck shell=bash
-# The parts of script/test, quick ones first: name, budget in seconds on two cores, what it shows.
+# The parts of script/test, quick ones first: name, budget in seconds on two cores with nothing
+# compiled before, what it shows.
 # Each is a function part_<name> below; it may run alone, on a fresh machine, and repeatedly.
 
 # shellcheck source=script/lib/common.sh
@@ -9,27 +10,27 @@
 # shellcheck disable=SC2034 # read by script/test
 parts=(
     "style         60 form: clang-format, ruff, mypy, shellcheck"
-    "architecture  20 layers, directions and words of the repository, with planted violations"
-    "core         210 unit tests, warnings as errors, every header compiled alone, wrong uses refused"
-    "python       200 the Python package and the command line, from an installed wheel"
-    "author        60 what authors use: warnings, differences, drafts, codebooks, FHIR in and out"
-    "invalid       60 refused documents, each with its exact error; the schemas say the same"
-    "instruments   30 shipped instruments against the tables of their sources; plain words everywhere"
-    "cases        150 the shared cases in C++: -O0, -O1, -O3 and -march=native give the same bytes"
-    "series        60 development lines and counting processes agree with statsmodels and R"
-    "reference    240 an independent scorer agrees on generated cases, changes and trajectories"
-    "browser      150 every page in Chromium: scripts, keyboard, narrow, dark, print, axe, no request, hostile texts"
+    "architecture  10 layers, directions and words of the repository, with planted violations"
+    "core         300 unit tests, warnings as errors, every header compiled alone, wrong uses refused"
+    "python       300 the Python package and the command line, from an installed wheel"
+    "author        30 what authors use: warnings, differences, drafts, codebooks, FHIR in and out"
+    "invalid       90 refused documents, each with its exact error; the schemas say the same"
+    "instruments   20 shipped instruments against the tables of their sources; plain words everywhere"
+    "cases        340 the shared cases in C++: -O0, -O1, -O3 and -march=native give the same bytes"
+    "series        40 development lines and counting processes agree with statsmodels and R"
+    "reference    150 an independent scorer agrees on generated cases, changes and trajectories"
+    "browser      120 every page in Chromium: scripts, keyboard, narrow, dark, print, axe, no request, hostile texts"
     "spark        150 rescoring on two executors of Spark, one of them killed, gives the rows of one machine"
     "readme        20 the examples of the README run as they stand"
     "install       90 a consumer builds from an installed copy and from a subdirectory"
-    "wheel        120 sdist and wheel build, twice to the same bytes, and score in a fresh environment"
-    "bench         90 the benchmarks compile, check their answers and run; with peers on the same rows"
-    "instructions  60 the hot paths take no more instructions than was recorded"
-    "demo         120 script/demo, on real data and on sample families"
-    "clang         90 the core and its cases by clang"
-    "wasm          90 the core and its cases by emscripten, in node"
-    "asan         180 unit tests and cases under the address and undefined behaviour sanitizers"
-    "tidy         150 the core read by clang-tidy"
+    "wheel        180 sdist and wheel build, twice to the same bytes, and score in a fresh environment"
+    "bench         60 the benchmarks compile, check their answers and run; with peers on the same rows"
+    "instructions  20 the hot paths take no more instructions than was recorded"
+    "demo          90 script/demo, on real data and on sample families"
+    "clang        110 the core and its cases by clang"
+    "wasm         110 the core and its cases by emscripten, in node"
+    "asan         390 unit tests and cases under the address and undefined behaviour sanitizers"
+    "tidy         270 the core read by clang-tidy"
 )
 
 python() { "$venv/bin/python" "$@"; }

@@ -16,7 +16,6 @@ introduced_persons::introduced_persons(const record_columns& columns, const name
                                        const fitting_cells& cells)
     : columns_{columns}, names_{names}, cells_{cells} {
     const auto& persons = columns.coded(field::person).texts;
-    by_code_.resize(persons.size());
     code_of_id_.resize(columns.coded(field::id).texts.size(), -1);
     for (std::size_t c = 0; c < persons.size(); ++c) {
         const std::int32_t id = names.code_of(persons[c]);
@@ -27,7 +26,7 @@ introduced_persons::introduced_persons(const record_columns& columns, const name
 
 bool introduced_persons::find(family_records& family, const std::vector<std::int32_t>& introducing,
                               const std::vector<std::int32_t>& later, bool ids) {
-    ++family_;
+    by_code_.begin(columns_.coded(field::person).texts.size());
     all_.clear();
     uncoded_ = 0;
     for (const std::int32_t i : introducing) {
@@ -45,7 +44,7 @@ bool introduced_persons::find(family_records& family, const std::vector<std::int
         if (one.code < 0) { one.code = columns_.coded(field::person).code_of(one.id); }
         if (!may_be_called_so(one, family, ids)) { return false; }
         const auto here = static_cast<std::int32_t>(place);
-        if (one.code >= 0) { by_code_[static_cast<std::size_t>(one.code)] = {family_, here}; }
+        if (one.code >= 0) { by_code_.set(one.code, here); }
         if (one.record >= 0) { family.rows[static_cast<std::size_t>(one.record)].person = here; }
         family.persons.push_back(one.id);
     }
@@ -55,9 +54,8 @@ bool introduced_persons::find(family_records& family, const std::vector<std::int
 /// Null where it is no id, or they are too many.
 introduced_persons::introduction* introduced_persons::add(std::string_view id, std::int32_t code,
                                                           instant when) {
-    if (code >= 0 && by_code_[static_cast<std::size_t>(code)].family == family_) {
-        introduction& known =
-            all_[static_cast<std::size_t>(by_code_[static_cast<std::size_t>(code)].place)];
+    if (const std::int32_t place = code < 0 ? -1 : by_code_.of(code); place >= 0) {
+        introduction& known = all_[static_cast<std::size_t>(place)];
         known.when = std::min(known.when, when);
         return &known;
     }
@@ -77,8 +75,7 @@ introduced_persons::introduction* introduced_persons::add(std::string_view id, s
     if (code >= 0) {
         known->code = code;
         --uncoded_;
-        by_code_[static_cast<std::size_t>(code)] = {
-            family_, static_cast<std::int32_t>(known - all_.begin())};
+        by_code_.set(code, static_cast<std::int32_t>(known - all_.begin()));
     }
     return &*known;
 }

@@ -4,6 +4,7 @@
 #include "fitting_cells.hpp"
 #include "named_rows.hpp"
 
+#include <actueel/columnar/family_places.hpp>
 #include <actueel/columnar/family_records.hpp>
 
 #include <cstdint>
@@ -29,9 +30,8 @@ class introduced_persons {
     [[nodiscard]] std::int32_t in(const record_row& r) const {
         const std::int32_t code = columns_.code(field::person, r.row);
         if (code < 0) { return -1; }
-        const coded& known = by_code_[static_cast<std::size_t>(code)];
-        if (known.family != family_) { return -1; }
-        return introduced_by(known.place, r.recorded_at);
+        const std::int32_t place = by_code_.of(code);
+        return place < 0 ? -1 : introduced_by(place, r.recorded_at);
     }
 
   private:
@@ -41,10 +41,6 @@ class introduced_persons {
         instant when{};
         std::int32_t code = -1;   ///< in the column `person`, where it is known
         std::int32_t record = -1; ///< the row of their own record, where there is one
-    };
-    struct coded {
-        std::uint32_t family = 0;
-        std::int32_t place = -1;
     };
 
     [[nodiscard]] introduction* add(std::string_view id, std::int32_t code, instant when);
@@ -59,8 +55,7 @@ class introduced_persons {
     const record_columns& columns_;
     const named_rows& names_;
     const fitting_cells& cells_;
-    std::uint32_t family_ = 0; ///< tells the persons of one family from those of others
-    std::vector<coded> by_code_{};
+    family_places by_code_{};                ///< of the column `person`
     std::vector<std::int32_t> code_of_id_{}; ///< by code of the column `id`: that of the same text
     std::vector<std::int32_t> id_of_code_{}; ///< and the other way round
     std::vector<introduction> all_{};

@@ -26,13 +26,14 @@ std::size_t hash_of(std::string_view text) noexcept {
 } // namespace
 
 named_rows::named_rows(const record_columns& columns)
-    : columns_{columns}, coded_{!columns.coded(field::id).codes.empty()} {
-    by_code_.resize(columns.coded(field::id).texts.size());
-}
+    : columns_{columns}, coded_{!columns.coded(field::id).codes.empty()} {}
 
 void named_rows::begin(std::size_t rows) {
+    if (coded_) {
+        by_code_.begin(columns_.coded(field::id).texts.size());
+        return;
+    }
     ++family_;
-    if (coded_) { return; }
     std::size_t wanted = by_hash_.empty() ? 64 : by_hash_.size();
     while (wanted < rows * 2) { wanted *= 2; }
     if (by_hash_.size() < wanted) { by_hash_.assign(wanted, {}); }
@@ -41,10 +42,10 @@ void named_rows::begin(std::size_t rows) {
 bool named_rows::add(std::int32_t index, std::string_view id) {
     const std::size_t mask = by_hash_.size() - 1;
     std::size_t at = hash_of(id) & mask;
-    for (; by_hash_[at].row.family == family_; at = (at + 1) & mask) {
+    for (; by_hash_[at].family == family_; at = (at + 1) & mask) {
         if (by_hash_[at].id == id) { return false; }
     }
-    by_hash_[at] = {{family_, index}, id};
+    by_hash_[at] = {family_, index, id};
     return true;
 }
 
@@ -52,9 +53,9 @@ std::int32_t named_rows::row_of(std::string_view id) const {
     if (coded_) { return row_of_code(code_of(id)); }
     if (by_hash_.empty()) { return -1; }
     const std::size_t mask = by_hash_.size() - 1;
-    for (std::size_t at = hash_of(id) & mask; by_hash_[at].row.family == family_;
+    for (std::size_t at = hash_of(id) & mask; by_hash_[at].family == family_;
          at = (at + 1) & mask) {
-        if (by_hash_[at].id == id) { return by_hash_[at].row.index; }
+        if (by_hash_[at].id == id) { return by_hash_[at].index; }
     }
     return -1;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
+#include <actueel/columnar/family_places.hpp>
 #include <actueel/columnar/record_columns.hpp>
 
 #include <array>
@@ -20,9 +21,8 @@ class named_rows {
     /// Names a row of the family by a code of the column `id`, where it has codes, else by text. False: another row is
     /// named so.
     [[nodiscard]] bool add(std::int32_t index, std::int32_t code) {
-        named& here = by_code_[static_cast<std::size_t>(code)];
-        if (here.family == family_) { return false; }
-        here = {family_, index};
+        if (by_code_.of(code) >= 0) { return false; }
+        by_code_.set(code, index);
         return true;
     }
     [[nodiscard]] bool add(std::int32_t index, std::string_view id);
@@ -36,24 +36,19 @@ class named_rows {
     }
 
   private:
-    struct named {
+    struct named_text {
         std::uint32_t family = 0;
         std::int32_t index = -1;
-    };
-    struct named_text {
-        named row{};
         std::string_view id{};
     };
     [[nodiscard]] std::int32_t row_of_code(std::int32_t code) const {
-        if (code < 0) { return -1; }
-        const named& here = by_code_[static_cast<std::size_t>(code)];
-        return here.family == family_ ? here.index : -1;
+        return code < 0 ? -1 : by_code_.of(code);
     }
 
     const record_columns& columns_;
     const bool coded_;
-    std::uint32_t family_ = 0; ///< tells the names of one family from those of others
-    std::vector<named> by_code_{};
+    family_places by_code_{};
+    std::uint32_t family_ = 0;          ///< tells the texts of one family from those of others
     std::vector<named_text> by_hash_{}; ///< as many as a power of two
     std::array<std::vector<std::int32_t>, field_names.size()>
         ids_{}; ///< by column, then code of it: which code of the column `id` that is

@@ -21,8 +21,7 @@ class history_filler {
         std::copy(family_.persons.begin(), family_.persons.end(), out_.persons.begin());
         out_.items.clear();
         out_.later_links.clear();
-        found_.item_of_code.resize(columns_.coded(field::item).texts.size());
-        ++found_.family;
+        found_.items.begin(columns_.coded(field::item).texts.size());
         number_chains();
         for (std::size_t i = 0; i < family_.rows.size(); ++i) {
             const record_row& r = family_.rows[i];
@@ -120,14 +119,12 @@ class history_filler {
     }
     /// That of an observation, which is looked up once. As long as all items come from this column, a new code is a new text.
     std::int32_t item_of(const record_row& r) {
-        const auto code = static_cast<std::size_t>(columns_.code(field::item, r.row));
-        auto& [family, item] = found_.item_of_code[code];
-        if (family != found_.family) {
+        const std::int32_t code = columns_.code(field::item, r.row);
+        if (found_.items.of(code) < 0) {
             const std::string_view name = columns_.at(field::item).text(r.row);
-            family = found_.family;
-            item = items_by_text_ ? item_of(name) : add_item(name);
+            found_.items.set(code, items_by_text_ ? item_of(name) : add_item(name));
         }
-        return item;
+        return found_.items.of(code);
     }
     [[nodiscard]] std::int32_t chain_about(const record_row& r) const {
         return r.about < 0 ? -1 : chain_of_[static_cast<std::size_t>(r.about)];

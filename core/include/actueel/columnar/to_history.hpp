@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MPL-2.0
 #pragma once
 
+#include <actueel/columnar/family_places.hpp>
 #include <actueel/columnar/family_records.hpp>
 #include <actueel/history/history.hpp>
 
 #include <cstdint>
 #include <memory>
-#include <utility>
 #include <vector>
 
 namespace actueel {
@@ -28,10 +28,8 @@ class history_maker {
 
     /// What was looked up for the family that is made.
     struct places {
-        std::uint32_t family = 0;
         std::vector<std::int32_t> chain_of{}; ///< by row of a chain's first record
-        std::vector<std::pair<std::uint32_t, std::int32_t>>
-            item_of_code{}; ///< by code of the column: for which family, and where
+        family_places items{};                ///< by code of the column
     };
 
   private:

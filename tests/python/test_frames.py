@@ -71,6 +71,8 @@ def test_instants_of_pandas_come_in_as_pyarrow_would_give_them(unit: str) -> Non
         pd.DataFrame(rows, columns=["start", "until"]),
         pd.DataFrame({"observed_on": pd.Series(days).dt.tz_localize("Europe/Amsterdam")}),
         pd.DataFrame({"observed_on": days})[1::2],
+        pd.DataFrame({"observed_on": pd.Series(days).astype(pd.ArrowDtype(pa.timestamp(unit, "UTC")))}),
+        pd.DataFrame({"observed_on": pd.Series(holes).astype(pd.ArrowDtype(pa.timestamp(unit)))}),
         pd.DataFrame({"observed_on": days[:0]}),
     ]
     for frame in frames:

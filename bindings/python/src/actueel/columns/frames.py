@@ -62,17 +62,20 @@ def _told_by_column(frame: pd.DataFrame, name: str) -> Iterator[None]:
     """
     import pyarrow as pa
 
-    refused = (pa.ArrowException, OverflowError, TypeError, ValueError)
-    try:
-        yield
-        return
-    except refused:
-        called = [str(each) for each in frame.columns]
+    refused = (pa.ArrowException, OverflowError, UnicodeError)
+    called = [str(each) for each in frame.columns]
     problems = [
         Problem("name_duplicate", name, f"column {shown(each)}", "two columns", "one", "leave one out")
         for each in dict.fromkeys(called)
         if called.count(each) > 1
     ]
+    if problems:
+        raise Error(problems)
+    try:
+        yield
+        return
+    except refused:
+        pass
     found, remedy = "cells of several kinds, or of one that no table has", "make all of them texts, or all of one kind"
     for place, each in enumerate(called):
         try:

@@ -17,6 +17,7 @@ __all__ = ["frame_of_table", "table_of_frame"]
 
 def table_of_frame(frame: pd.DataFrame) -> pa.Table:
     """Return the columns of a frame, without its index."""
+    import numpy as np
     import pandas
     import pyarrow as pa
 
@@ -26,7 +27,7 @@ def table_of_frame(frame: pd.DataFrame) -> pa.Table:
             made = None
             if isinstance(kind, pandas.CategoricalDtype):
                 made = _dictionary(frame.iloc[:, place].array)
-            elif kind.kind == "M" and not isinstance(kind, pandas.DatetimeTZDtype):
+            elif isinstance(kind, np.dtype) and kind.kind == "M":
                 made = _instants(frame.iloc[:, place].to_numpy())
             if made is not None:
                 standing[place] = made
